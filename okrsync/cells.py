@@ -1,0 +1,413 @@
+"""Places and values in sheets, the edits that may be made to them, and the Protocol every workbook adapter fulfils."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class CellError:
+    """An error value of a cell, as the sheet shows it: `#DIV/0!`, `#REF!` …"""
+
+    code: str
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Uncached(enum.Enum):
+    """A formula whose result was never stored: not a blank, and no value either."""
+
+    UNCACHED = "formula without a stored result"
+
+    def __str__(self) -> str:
+        return self.value
+
+
+UNCACHED = Uncached.UNCACHED
+
+CellValue = str | float | bool | date | datetime | timedelta | CellError | Uncached | None
+
+
+def column_letters(column: int) -> str:
+    """The letters of a 1-based column number: 1 → A, 27 → AA."""
+    letters = ""
+    while column > 0:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def column_number(letters: str) -> int:
+    """The 1-based number of a column's letters: A → 1, AA → 27."""
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def quoted(sheet: str) -> str:
+    """A sheet's name as it stands in a reference, always in quotes: Q4's → 'Q4''s'."""
+    return "'" + sheet.replace("'", "''") + "'"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class CellRef:
+    """One cell: workbook and sheet by the names people see, row and column counted from 1."""
+
+    workbook: str
+    sheet: str
+    row: int
+    column: int
+
+    @property
+    def a1(self) -> str:
+        """`E7`"""
+        return f"{column_letters(self.column)}{self.row}"
+
+    @property
+    def in_workbook(self) -> str:
+        """`'Q4 OKRs'!E7`"""
+        return f"{quoted(self.sheet)}!{self.a1}"
+
+    def __str__(self) -> str:
+        return f"{self.workbook}!{self.in_workbook}"
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of cells, rows and columns counted from 1, ends included."""
+
+    top: int
+    left: int
+    bottom: int
+    right: int
+
+    @property
+    def a1(self) -> str:
+        """`B2:F9`"""
+        return f"{column_letters(self.left)}{self.top}:{column_letters(self.right)}{self.bottom}"
+
+    def meets(self, other: Area) -> bool:
+        """Whether the two share a cell."""
+        return not (
+            self.right < other.left or other.right < self.left or self.bottom < other.top or other.bottom < self.top
+        )
+
+    def holds(self, row: int, column: int) -> bool:
+        """Whether the cell lies inside."""
+        return self.top <= row <= self.bottom and self.left <= column <= self.right
+
+
+@dataclass(frozen=True, slots=True)
+class TableArea:
+    """An Excel table ("ListObject") on a sheet: its name, its whole area and whether okrsync may add columns to it.
+
+    `fixed` says in a few words why it may not grow (query table, no header row, XML-mapped …); None: it may.
+    """
+
+    name: str
+    area: Area
+    header: bool = True
+    totals: bool = False
+    fixed: str | None = None
+
+
+def _no_formats(_column: int) -> Mapping[int, str]:
+    return {}
+
+
+def _no_formulas(_column: int) -> frozenset[int]:
+    return frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The values of one sheet's used range, with what reading a layout and planning a write need.
+
+    `rows[i][j]` is the cell in row `top + i`, column `left + j`; rows may be shorter than others. Blank is None, an
+    empty string is blank too, numbers are float, error values are CellError, formulas without a result are UNCACHED.
+    `formats_of(column)` → {row: number format code} and `formulas_of(column)` → rows that hold a formula are asked for
+    a column at a time, because scanning the whole sheet for them would cost more than reading it. A General format
+    may be left out.
+    """
+
+    sheet: str
+    rows: Sequence[Sequence[CellValue]]
+    top: int = 1
+    left: int = 1
+    merges: tuple[Area, ...] = ()
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    filter: Area | None = None
+    tables: tuple[TableArea, ...] = ()
+    drawings: tuple[Area, ...] = ()
+    formats_of: Callable[[int], Mapping[int, str]] = field(default=_no_formats, compare=False)
+    formulas_of: Callable[[int], frozenset[int]] = field(default=_no_formulas, compare=False)
+
+    @property
+    def bottom(self) -> int:
+        """The last used row, `top - 1` when nothing is used."""
+        return self.top + len(self.rows) - 1
+
+    @property
+    def right(self) -> int:
+        """The last used column, `left - 1` when nothing is used."""
+        return self.left + max((len(row) for row in self.rows), default=0) - 1
+
+    def value(self, row: int, column: int) -> CellValue:
+        """What stands in a cell, None outside the used range."""
+        i, j = row - self.top, column - self.left
+        if i < 0 or j < 0 or i >= len(self.rows) or j >= len(self.rows[i]):
+            return None
+        return self.rows[i][j]
+
+    def format(self, row: int, column: int) -> str:
+        """The number format code of a cell, "General" where none is set."""
+        return self.formats_of(column).get(row, "General")
+
+    def filled(self) -> Iterator[tuple[int, int, CellValue]]:
+        """Every cell that is not blank as (row, column, value), row by row."""
+        for i, row in enumerate(self.rows):
+            for j, value in enumerate(row):
+                if value is not None:
+                    yield self.top + i, self.left + j, value
+
+
+class Role(enum.StrEnum):
+    """The five columns okrsync writes, in their order from left to right."""
+
+    PROGRESS = "progress"
+    SCORE = "score"
+    STATUS = "status"
+    EXPECTED = "expected"
+    GAPS = "gaps"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Our columns beside one table: the header's row, the last row they reach, and which column has which role.
+
+    `columns` may lack a role (people deleted that column) and need not be contiguous (people moved one).
+    """
+
+    header_row: int
+    last_row: int
+    columns: Mapping[Role, int]
+
+
+class SheetKind(enum.StrEnum):
+    """The sheets okrsync owns."""
+
+    SUMMARY = "summary"
+    GAPS = "gaps"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSheet:
+    """A sheet of ours as found: its name, and what people put on it that a rewrite would destroy ("" for nothing)."""
+
+    name: str
+    people_added: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What okrsync left in a workbook on earlier runs, as its adapter finds it again.
+
+    `sheets[kind]` is None where we made that sheet once and people have deleted it since; a kind that is not a key was
+    never made. `cycle` is the assumed cycle that an earlier run kept.
+    """
+
+    blocks: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
+    sheets: Mapping[SheetKind, OwnSheet | None] = field(default_factory=dict)
+    cycle: str | None = None
+
+
+class Look(enum.StrEnum):
+    """How a cell we write is shown; the rest of its style comes from its neighbour."""
+
+    HEADER = "header"
+    PERCENT = "percent"  # 0.47 shown as 47 %
+    SCORE = "score"  # two decimals
+    TEXT = "text"
+    BLANK = "blank"  # the value goes, the style stays
+
+
+@dataclass(frozen=True, slots=True)
+class CellEdit:
+    """One cell: what stands there now and what will. `like` is the column whose cell in that row lends its style."""
+
+    at: CellRef
+    before: CellValue
+    after: CellValue
+    look: Look
+    like: int | None = None
+
+    def __str__(self) -> str:
+        return f"{self.at.in_workbook}: {shown(self.before)} → {shown(self.after)}"
+
+
+@dataclass(frozen=True, slots=True)
+class BlockEdit:
+    """Our columns as they must be marked and formatted: names, colours by conditional format, data bar, widths, filter.
+
+    `table` is the team's table, header row included. `join` says whether its filter or Excel table has to grow over
+    our columns. `statuses` are the words of the status column in the sheet's language → the colour they get
+    ("green", "amber", "red", "grey").
+    """
+
+    sheet: str
+    block: Block
+    table: Area
+    join: bool
+    statuses: Mapping[str, str]
+    new: bool
+
+    def __str__(self) -> str:
+        span = ", ".join(f"{role} {column_letters(column)}" for role, column in self.block.columns.items())
+        verb = "add" if self.new else "mark"
+        rows = f"rows {self.block.header_row} to {self.block.last_row}"
+        return f"{quoted(self.sheet)}: {verb} our columns for {rows}: {span}"
+
+
+class Tone(enum.StrEnum):
+    """How a cell of a sheet of ours looks; the adapter turns it into fonts, fills and number formats."""
+
+    TITLE = "title"
+    NOTE = "note"
+    HEADING = "heading"
+    HEADER = "header"
+    TEXT = "text"
+    STRONG = "strong"
+    WRAP = "wrap"
+    COUNT = "count"
+    SCORE = "score"
+    PERCENT = "percent"
+    STATUS = "status"
+    SEVERITY = "severity"
+    DATE = "date"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCell:
+    """A cell of a sheet of ours; `link` is the cell a click jumps to, `indent` steps the text in."""
+
+    value: CellValue
+    tone: Tone = Tone.TEXT
+    link: CellRef | None = None
+    indent: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OwnChart:
+    """A bar chart on a sheet of ours. `labels` and `series` are one-column areas of that same sheet.
+
+    `series` are (name, area, colour "#RRGGBB"). `corner` is where its top left corner lies (row, column).
+    """
+
+    title: str
+    labels: Area
+    series: tuple[tuple[str, Area, str], ...]
+    corner: tuple[int, int]
+    stacked: bool = False
+    percent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OwnContent:
+    """All that a sheet of ours holds, rows from 1, columns from 1 (a row may be empty).
+
+    `as_of_rows` are rows that a day alone may change; two contents that differ only there are the same. `bars` are
+    one-column areas with a data bar (0 to 1). `statuses` as in BlockEdit. `frozen_rows` stay in view.
+    """
+
+    rows: tuple[tuple[OwnCell, ...], ...]
+    widths: tuple[float, ...]
+    as_of_rows: frozenset[int] = frozenset()
+    charts: tuple[OwnChart, ...] = ()
+    bars: tuple[Area, ...] = ()
+    statuses: Mapping[str, str] = field(default_factory=dict)
+    frozen_rows: int = 0
+    filter: Area | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SheetEdit:
+    """A whole sheet of ours, made anew at the end of the workbook or replaced where it stands (`replaces`)."""
+
+    kind: SheetKind
+    sheet: str
+    content: OwnContent
+    replaces: str | None = None
+
+    def __str__(self) -> str:
+        done = "rewrite" if self.replaces else "add"
+        return f"{quoted(self.sheet)}: {done} our sheet ({len(self.content.rows)} rows)"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkEdit:
+    """Keep the assumed cycle with our marks, so that it never rolls on by itself."""
+
+    cycle: str
+
+    def __str__(self) -> str:
+        return f"keep the cycle {self.cycle} with our marks"
+
+
+Edit = CellEdit | BlockEdit | SheetEdit | MarkEdit
+
+
+def shown(value: CellValue) -> str:
+    """A value as a line of the dry run shows it: `blank`, `0.47`, `"on track"`."""
+    if value is None:
+        return "blank"
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return f"{round(value, 6):g}" if abs(value) < 1e6 else repr(value)
+    if isinstance(value, str):
+        return '"' + value + '"'
+    return str(value)
+
+
+class Workbook(Protocol):
+    """A set of named sheets. Adapters move values; they decide nothing.
+
+    Everything raises WorkbookError (never a library's own exception) with the workbook's name, what is wrong and a fix.
+    """
+
+    @property
+    def name(self) -> str:
+        """The workbook as people know it, `team.xlsx`."""
+        ...
+
+    @property
+    def read_only(self) -> str | None:
+        """Why this kind of workbook is never written ("an .ods file"), None when it can be."""
+        ...
+
+    def sheet_names(self) -> Sequence[str]:
+        """Visible worksheets, in their order; chart, dialog and macro sheets are no worksheets."""
+        ...
+
+    def hidden_sheets(self) -> Sequence[str]:
+        """Hidden and very hidden worksheets, in their order."""
+        ...
+
+    def read(self, sheet: str) -> Grid:
+        """The sheet's values. The same Grid for the same sheet as long as the Workbook lives."""
+        ...
+
+    def marks(self) -> Marks:
+        """What earlier runs of ours left here, found by defined names (or what the format has instead of them)."""
+        ...
+
+    def write(self, edits: Sequence[Edit]) -> None:
+        """All edits or none, touching nothing else; no edits: the file is not touched."""
+        ...

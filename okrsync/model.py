@@ -1,0 +1,224 @@
+"""The normalised OKRs: what every layout, language and file format is turned into."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from okrsync.cells import CellRef
+
+Comparator = Literal[">=", "<=", ">", "<"]
+Source = Literal["cell", "sentence", "assumed"]
+
+
+class Kind(enum.StrEnum):
+    """What sort of metric a key result has; each has its own rule of progress (docs/scoring.md)."""
+
+    INCREASE = "increase"
+    DECREASE = "decrease"
+    REACH = "reach"
+    MAINTAIN_ABOVE = "maintain_above"
+    MAINTAIN_BELOW = "maintain_below"
+    BETWEEN = "between"
+    MILESTONE = "milestone"
+    QUALITATIVE = "qualitative"
+
+
+class Commitment(enum.StrEnum):
+    """Committed: to be reached in full. Aspirational: 0.7 is a good result."""
+
+    COMMITTED = "committed"
+    ASPIRATIONAL = "aspirational"
+
+
+class Level(enum.StrEnum):
+    """Whose objective it is, the widest first."""
+
+    COMPANY = "company"
+    DEPARTMENT = "department"
+    TEAM = "team"
+    INDIVIDUAL = "individual"
+
+
+Key = tuple[str, str, int, str, int]
+"""What identifies an objective or key result within a run: workbook, sheet, row, field, part of the cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where an objective or key result stands: a row, and which column holds which field.
+
+    `columns` is shared by all rows of a table, so a place costs little. `field` is the field its statement stands in
+    ("objective" or "key_result"); `part` counts several statements in one cell from 0.
+    """
+
+    workbook: str
+    sheet: str
+    row: int
+    field: str
+    columns: Mapping[str, int] = field(compare=False, repr=False)
+    part: int = 0
+
+    @property
+    def key(self) -> Key:
+        """What tells this statement from every other of the run."""
+        return (self.workbook, self.sheet, self.row, self.field, self.part)
+
+    def at(self, name: str) -> CellRef:
+        """The cell of a field in this row; the statement's own cell for a field that has no column."""
+        column = self.columns.get(name) or self.columns.get(self.field) or min(self.columns.values(), default=1)
+        return CellRef(self.workbook, self.sheet, self.row, column)
+
+
+class Frozen(BaseModel):
+    """Base of the domain models: immutable, nothing unknown let in."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Cycle(Frozen):
+    """The period a set of OKRs is for, ends included. `assumed`: nothing in the sheet named it."""
+
+    name: str
+    start: date
+    end: date
+    assumed: bool = False
+
+    def holds(self, day: date) -> bool:
+        """Whether the day lies within."""
+        return self.start <= day <= self.end
+
+
+class Change(Frozen):
+    """A wanted change without an end value: relative in percent, absolute in the unit, multiple as a factor; signed."""
+
+    mode: Literal["relative", "absolute", "multiple"]
+    value: float
+
+
+class Metric(Frozen):
+    """The machine's reading of one key result. Percentages are on the 0–100 scale with unit `%`.
+
+    A milestone's `current` is the fraction done, 0 to 1. For `between`, `target` is the lower and `upper` the upper
+    bound. `current_is_change`: the current cell counts the change achieved, not the level. `sources` tells where each
+    of baseline, target, current, unit came from.
+    """
+
+    kind: Kind
+    baseline: float | None = None
+    target: float | None = None
+    upper: float | None = None
+    current: float | None = None
+    unit: str | None = None
+    comparator: Comparator | None = None
+    change: Change | None = None
+    current_is_change: bool = False
+    yes_no: bool = False
+    sources: Mapping[str, Source] = Field(default_factory=dict)
+
+
+class KeyResult(Frozen):
+    """One key result. `title` has no label ("KR1:") and no bullet.
+
+    `status`, `own_progress` (0–100) and `own_score` (0–1) are as the sheet says them, not ours. `confidence` is people's
+    belief, 0–1. `waypoints` are dated planned progress values, 0–1, of the sheet.
+    """
+
+    id: str
+    title: str
+    label: str | None = None
+    metric: Metric
+    owner: str | None = None
+    weight: float | None = None
+    confidence: float | None = None
+    start: date | None = None
+    due: date | None = None
+    updated: date | None = None
+    commitment: Commitment = Commitment.COMMITTED
+    contributes_to: tuple[str, ...] = ()
+    status: str | None = None
+    own_progress: float | None = None
+    own_score: float | None = None
+    waypoints: tuple[tuple[date, float], ...] = ()
+    place: Annotated[Place, Field(exclude=True)]
+
+    @property
+    def key(self) -> Key:
+        """What identifies it within a run."""
+        return self.place.key
+
+    def at(self, name: str = "key_result") -> CellRef:
+        """The cell a field was read from."""
+        return self.place.at(name)
+
+
+class Objective(Frozen):
+    """One objective with its key results in the sheet's order. `title` None: the sheet names no objective for them."""
+
+    id: str
+    title: str | None
+    label: str | None = None
+    owner: str | None = None
+    team: str | None = None
+    level: Level = Level.TEAM
+    cycle: Cycle
+    commitment: Commitment = Commitment.COMMITTED
+    contributes_to: tuple[str, ...] = ()
+    weight: float | None = None
+    status: str | None = None
+    own_progress: float | None = None
+    own_score: float | None = None
+    key_results: tuple[KeyResult, ...] = ()
+    place: Annotated[Place, Field(exclude=True)]
+
+    @property
+    def key(self) -> Key:
+        """What identifies it within a run."""
+        return self.place.key
+
+    def at(self, name: str = "objective") -> CellRef:
+        """The cell a field was read from."""
+        return self.place.at(name)
+
+
+class OkrSet(Frozen):
+    """Every objective of a run, over all workbooks, sheets and cycles, in the order they were read."""
+
+    objectives: tuple[Objective, ...] = ()
+
+    def cycles(self) -> tuple[Cycle, ...]:
+        """The cycles that occur, in the order they are met, each once."""
+        return tuple(dict.fromkeys(o.cycle for o in self.objectives))
+
+    def of(self, cycle: Cycle) -> OkrSet:
+        """Only the objectives of one cycle."""
+        return OkrSet.model_construct(objectives=tuple(o for o in self.objectives if o.cycle == cycle))
+
+    def key_results(self) -> Iterator[tuple[Objective, KeyResult]]:
+        """Every key result with its objective, in order."""
+        for objective in self.objectives:
+            for key_result in objective.key_results:
+                yield objective, key_result
+
+
+class Thresholds(Frozen):
+    """Every number a rule uses. Set in `[thresholds]` of the config."""
+
+    off_track_gap: float = Field(0.25, ge=0, description="off track when behind the pace by more than this share")
+    at_risk_gap: float = Field(0.10, ge=0, description="at risk when behind the pace by more than this share")
+    grace_days: int = Field(7, ge=0, description="days after the start in which no value is not yet a fault")
+    stale_days: int = Field(14, ge=0, description="stale when the last check-in is older than this many days")
+    milestone_days: int = Field(14, ge=0, description="an open yes/no milestone is at risk in its last days")
+    aspirational_pace: float = Field(
+        0.7, gt=0, le=1, description="what an aspirational key result is expected to reach"
+    )
+    amber_from: float = Field(0.7, ge=0, le=1, description="committed scores are amber from here, green at 1")
+    aspirational_green_from: float = Field(0.7, ge=0, le=1, description="aspirational scores are green from here")
+    aspirational_amber_from: float = Field(0.4, ge=0, le=1, description="aspirational scores are amber from here")
+    own_progress_points: float = Field(1.0, ge=0, description="the sheet's own progress may differ by this many points")
+    similar_title: float = Field(0.85, ge=0, le=1, description="how alike a misspelt title must be to count as a link")
