@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
@@ -61,7 +62,7 @@ class Place:
     sheet: str
     row: int
     field: str
-    columns: Mapping[str, int] = field(compare=False, repr=False)
+    columns: Mapping[str, int] = dataclasses.field(compare=False, repr=False)
     part: int = 0
 
     @property
@@ -125,8 +126,8 @@ class Metric(Frozen):
 class KeyResult(Frozen):
     """One key result. `title` has no label ("KR1:") and no bullet.
 
-    `status`, `own_progress` (0–100) and `own_score` (0–1) are as the sheet says them, not ours. `confidence` is people's
-    belief, 0–1. `waypoints` are dated planned progress values, 0–1, of the sheet.
+    `status`, `own_progress` (0–100) and `own_score` (0–1) are as the sheet says them. `confidence` is people's belief,
+    0–1. `waypoints` are dated planned progress values, 0–1, of the sheet.
     """
 
     id: str

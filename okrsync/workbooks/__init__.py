@@ -1,0 +1,1 @@
+"""The adapters: one per kind of workbook, each fulfilling the Workbook Protocol of cells.py."""
