@@ -1,4 +1,4 @@
-"""The zip package: parts by name, relationships, raw copies of every untouched member, and limits on what it may hold."""
+"""The zip package: parts by name, relationships, raw copies of untouched members, and limits on what it may hold."""
 
 from __future__ import annotations
 
@@ -96,7 +96,7 @@ class Package:
         raise NotImplementedError
 
     def rebuilt(self, changes: Changes) -> bytes:
-        """The package's bytes with the changes made: untouched members raw as they are, in order, new ones at the end."""
+        """The package's bytes with the changes made: untouched members raw and in order, new ones at the end."""
         raise NotImplementedError
 
 

@@ -18,7 +18,7 @@ class Splice:
 def apply(data: bytes, splices: Sequence[Splice]) -> bytes:
     """The part with every splice applied. Splices must be in ascending order and must not overlap.
 
-    Several insertions at one offset are written in the order given. Raises ValueError when `old` is not what stands there.
+    Several insertions at one offset are written in the order given. Raises ValueError where `old` does not stand there.
     """
     out: list[bytes] = []
     at = 0

@@ -27,7 +27,7 @@ class Styles:
         raise NotImplementedError
 
     def add(self, collection: str, xml: bytes) -> int:
-        """Appends one unprefixed element to "fonts", "fills", "borders", "cellXfs" or "dxfs"; its index, found or new."""
+        """Appends one unprefixed element to "fonts", "fills", "borders", "cellXfs" or "dxfs"; its index."""
         raise NotImplementedError
 
     def splices(self) -> list[Splice]:
