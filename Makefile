@@ -26,7 +26,7 @@ imports: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
 
 bench: $(VENV)/dev.stamp
-	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python -m benchmarks.bench --write
 
 docs: $(VENV)/dev.stamp
 	$(BIN)/python docs/make.py

@@ -192,12 +192,14 @@ class Role(enum.StrEnum):
 class Block:
     """Our columns beside one table: the header's row, the last row they reach, and which column has which role.
 
-    `columns` may lack a role (people deleted that column) and need not be contiguous (people moved one).
+    `columns` may lack a role (people deleted that column) and need not be contiguous (people moved one). `marked` is
+    False where only the headers gave it away: its marks are to be made again.
     """
 
     header_row: int
     last_row: int
     columns: Mapping[Role, int]
+    marked: bool = True
 
 
 class SheetKind(enum.StrEnum):
@@ -397,7 +399,11 @@ class Workbook(Protocol):
         ...
 
     def hidden_sheets(self) -> Sequence[str]:
-        """Hidden and very hidden worksheets, in their order."""
+        """Hidden and very hidden worksheets, in their order; `read` reads them too."""
+        ...
+
+    def all_sheet_names(self) -> Sequence[str]:
+        """Sheets of every kind, in their order: the names that are taken."""
         ...
 
     def read(self, sheet: str) -> Grid:

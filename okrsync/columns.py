@@ -1,0 +1,164 @@
+"""The five status columns beside one table, planned as edits: what stands there now against what should."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from okrsync.cells import Block, BlockEdit, CellEdit, CellRef, CellValue, Edit, Grid, Look, Role
+from okrsync.mapping import Table
+from okrsync.model import KeyResult, Objective
+from okrsync.ownership import ROLES, headers_for, is_ours
+from okrsync.placing import free_spot, joins
+from okrsync.scoring import Scores
+from okrsync.words import Words
+
+LOOKS: Mapping[Role, Look] = {
+    Role.PROGRESS: Look.PERCENT,
+    Role.SCORE: Look.SCORE,
+    Role.STATUS: Look.TEXT,
+    Role.EXPECTED: Look.PERCENT,
+    Role.GAPS: Look.TEXT,
+}
+
+STATEMENTS = ("key_result", "statement", "objective")
+
+Row = Mapping[Role, CellValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """One table to be written beside. `wanted`: its rows and what each should say; rows in `others` stay as they are.
+
+    Rows that are in neither hold no key result (any more): what an earlier run left there is cleared.
+    """
+
+    grid: Grid
+    table: Table
+    blocks: Sequence[Block]
+    words: Words
+    wanted: Mapping[int, Row]
+    others: frozenset[int]
+
+
+def plan_columns(columns: Columns, notes: list[str]) -> Iterator[Edit]:
+    """Edits for one table: the block's marks and headers where they are missing, then every cell that differs."""
+    block = _block_beside(columns)
+    if block is not None:
+        join = joins(columns.grid, columns.table.area, block)
+        yield from _plan_block(columns, block, new=False, join=join)
+        yield from _plan_rows(columns, block, notes)
+    elif columns.wanted:
+        spot = free_spot(columns.grid, columns.table.area)
+        if spot is None:
+            notes.append(
+                f"{columns.table.workbook}!'{columns.grid.sheet}': no five free columns right of the table; "
+                "its statuses stand in the summary sheet only"
+            )
+            return
+        places = {role: spot.column + i for i, role in enumerate(ROLES)}
+        block = Block(_header_row(columns.table), columns.table.area.bottom, places)
+        yield from _plan_block(columns, block, new=True, join=spot.join)
+        yield from _plan_rows(columns, block, notes)
+
+
+def _header_row(table: Table) -> int:
+    return max(table.mapping.header_rows, default=table.area.top)
+
+
+def _block_beside(columns: Columns) -> Block | None:
+    """Our block beside this table: the one whose header lies in the table's rows."""
+    area = columns.table.area
+    return next((block for block in columns.blocks if area.top <= block.header_row <= area.bottom), None)
+
+
+def _plan_block(columns: Columns, block: Block, *, new: bool, join: bool) -> Iterator[Edit]:
+    grid, table = columns.grid, columns.table
+    last_row = max(block.last_row, table.area.bottom)
+    if new or join or last_row > block.last_row or not block.marked:
+        reach = Block(block.header_row, last_row, block.columns)
+        yield BlockEdit(grid.sheet, reach, table.area, join, columns.words.status_colours(), new)
+    headers = headers_for(columns.words, _headers_taken(columns, block))
+    for role, column in block.columns.items():
+        if grid.value(block.header_row, column) is None:  # a header that people renamed is theirs to name
+            at = CellRef(table.workbook, grid.sheet, block.header_row, column)
+            yield CellEdit(at, None, headers[role], Look.HEADER, _header_neighbour(columns, block.header_row))
+
+
+def _headers_taken(columns: Columns, block: Block) -> frozenset[str]:
+    grid, rows = columns.grid, columns.table.mapping.header_rows or (block.header_row,)
+    ours = set(block.columns.values())
+    values = (
+        grid.value(row, column) for row in rows for column in range(grid.left, grid.right + 1) if column not in ours
+    )
+    return frozenset(value.strip().casefold() for value in values if isinstance(value, str))
+
+
+def _header_neighbour(columns: Columns, row: int) -> int:
+    area = columns.table.area
+    named = (c for c in range(area.right, area.left - 1, -1) if columns.grid.value(row, c) is not None)
+    return next(named, area.right)
+
+
+def _plan_rows(columns: Columns, block: Block, notes: list[str]) -> Iterator[CellEdit]:
+    """Every cell of ours that differs; a formula or a human's words there are left and reported."""
+    grid, table = columns.grid, columns.table
+    formulas = {column: grid.formulas_of(column) for column in block.columns.values()}
+    for row in range(block.header_row + 1, max(block.last_row, table.area.bottom) + 1):
+        wanted = columns.wanted.get(row)
+        if wanted is None:
+            if row in columns.others:
+                continue
+            wanted = {}
+        for role, column in block.columns.items():
+            before, after = grid.value(row, column), wanted.get(role)
+            if _same(before, after):
+                continue
+            at = CellRef(table.workbook, grid.sheet, row, column)
+            if row in formulas[column]:
+                notes.append(f"{at}: a formula stands in our column; it was left as it is")
+            elif before is not None and not is_ours(role, before):
+                notes.append(f'{at}: "{before}" stands in our column and is not ours; it was left as it is')
+            else:
+                look = Look.BLANK if after is None else LOOKS[role]
+                yield CellEdit(at, before, after, look, _neighbour(columns, row))
+
+
+def _same(before: CellValue, after: CellValue) -> bool:
+    if type(before) is float and type(after) is float:
+        return abs(before - after) < 1e-9
+    return before == after
+
+
+def _neighbour(columns: Columns, row: int) -> int:
+    """The column whose cell lends its style: the statement's, which every row has and nobody paints for a status."""
+    mapped = columns.table.mapping.columns
+    present = [mapped[name] for name in STATEMENTS if name in mapped] or [columns.table.area.left]
+    return next((column for column in present if columns.grid.value(row, column) is not None), present[0])
+
+
+def key_result_row(key_result: KeyResult, scores: Scores, words: Words, codes: Sequence[str]) -> Row:
+    """What a key result's row says."""
+    scored = scores.key_results[key_result.key]
+    return {
+        Role.PROGRESS: _six(scored.progress),
+        Role.SCORE: _six(scored.score),
+        Role.STATUS: words.statuses[scored.status],
+        Role.EXPECTED: None if scored.expected is None else round(scored.expected, 2),
+        Role.GAPS: words.gaps_text(codes),
+    }
+
+
+def objective_row(objective: Objective, scores: Scores, words: Words, codes: Sequence[str]) -> Row:
+    """What the row of an objective says that has a row of its own: the rolled-up score."""
+    scored = scores.objectives[objective.key]
+    return {
+        Role.SCORE: _six(scored.score),
+        Role.STATUS: words.statuses[scored.status],
+        Role.GAPS: words.gaps_text(codes),
+    }
+
+
+def _six(number: float | None) -> float | None:
+    # + 0.0 turns a negative zero into zero, which Excel shows as -0 %
+    return None if number is None else round(number, 6) + 0.0

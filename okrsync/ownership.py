@@ -1,0 +1,105 @@
+"""Which columns and sheets of a workbook are ours: by our marks and, where those are gone, by what we wrote there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from okrsync.cells import Block, CellValue, Grid, Marks, OwnSheet, Role, SheetKind, Workbook
+from okrsync.words import HEADER_SUFFIX, Words, all_words
+
+ROLES = tuple(Role)
+
+
+def bare(header: str) -> str:
+    """A header of ours without the suffix that tells it from a header of the team's."""
+    return header.strip().removesuffix(HEADER_SUFFIX).strip()
+
+
+def own_blocks(grid: Grid, marked: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Our columns on a sheet: those marked, and those whose five headers stand together, by row."""
+    found = [block for block in marked if block.columns]
+    for row, column in _five_headers(grid):
+        if not any(block.header_row == row and column in block.columns.values() for block in found):
+            columns = {role: column + i for i, role in enumerate(ROLES)}
+            found.append(Block(row, _last_filled(grid, row, columns), columns, marked=False))
+    return tuple(sorted(found, key=lambda block: (block.header_row, min(block.columns.values()))))
+
+
+def _five_headers(grid: Grid) -> Iterator[tuple[int, int]]:
+    """Where all five headers of one language stand side by side in our order: (row, first column)."""
+    sets = [[words.headers[role] for role in ROLES] for words in all_words()]
+    firsts = {five[0] for five in sets} | {five[0] + HEADER_SUFFIX for five in sets}
+    for i, row in enumerate(grid.rows):
+        for j, value in enumerate(row):
+            if isinstance(value, str) and value in firsts and _bare_texts(row[j : j + len(ROLES)]) in sets:
+                yield grid.top + i, grid.left + j
+
+
+def _bare_texts(values: Sequence[CellValue]) -> list[str]:
+    return [bare(value) if isinstance(value, str) else "" for value in values]
+
+
+def _last_filled(grid: Grid, header_row: int, columns: Mapping[Role, int]) -> int:
+    """The last row below the header that holds something in our columns; gaps of up to 20 rows are passed over."""
+    last = row = header_row
+    while row < grid.bottom and row - last <= 20:
+        row += 1
+        if any(grid.value(row, column) is not None for column in columns.values()):
+            last = row
+    return last
+
+
+def own_sheets(grids: Mapping[str, Grid], marks: Marks) -> tuple[Marks, frozenset[str]]:
+    """The marks with sheets of ours that lost their mark found again, and the names of every sheet that we made.
+
+    A sheet is ours when its first cell is the notice we write there. A second copy that people made of one is ours as
+    far as reading goes (it holds no OKRs) and is otherwise left alone.
+    """
+    made = {name: kind for name, grid in grids.items() if (kind := noticed(grid.value(1, 1))) is not None}
+    sheets = dict(marks.sheets)
+    for name, kind in made.items():
+        if kind not in sheets:
+            sheets[kind] = OwnSheet(name)
+    for kind, sheet in list(sheets.items()):
+        if sheet is not None and sheet.name in grids and made.get(sheet.name) != kind:
+            # People have cleared our sheet and put their own there under our mark: it is theirs now.
+            del sheets[kind]
+    return replace(marks, sheets=sheets), frozenset(made)
+
+
+def noticed(value: CellValue) -> SheetKind | None:
+    """The kind of sheet whose first cell this is, None for any other text."""
+    if not isinstance(value, str):
+        return None
+    return next((kind for words in all_words() for kind in SheetKind if words.notices[kind] == value), None)
+
+
+def hidden_own_sheets(workbook: Workbook, marks: Marks) -> list[str]:
+    """Sheets of ours that people have hidden: read, so that they are kept up to date and not made twice."""
+    ours = {sheet.name for sheet in marks.sheets.values() if sheet is not None}
+    return [name for name in workbook.hidden_sheets() if name in ours]
+
+
+def is_ours(role: Role, value: CellValue, gap_codes: frozenset[str]) -> bool:
+    """Whether a value under a header of ours can be something we wrote; a human's words and dates cannot."""
+    if role in (Role.PROGRESS, Role.SCORE, Role.EXPECTED):
+        return isinstance(value, float)
+    if not isinstance(value, str):
+        return False
+    if role is Role.STATUS:
+        return any(value in words.statuses.values() for words in all_words())
+    return all(piece.rsplit(" ", 1)[-1] in gap_codes for piece in value.split("; "))
+
+
+def headers_for(words: Words, taken: frozenset[str]) -> dict[Role, str]:
+    """Our five headers in the words' language, none equal to a header that the sheet has already."""
+    chosen: dict[Role, str] = {}
+    for role in ROLES:
+        header = words.headers[role]
+        number = 1
+        while header.casefold() in taken:
+            header = words.headers[role] + HEADER_SUFFIX + (f" {number}" if number > 1 else "")
+            number += 1
+        chosen[role] = header
+    return chosen

@@ -1,0 +1,155 @@
+"""plan(): what has to be written, worked out in full before anything is; apply(): all or nothing per workbook."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from okrsync.cells import CellRef, Edit, MarkEdit, SheetKind
+from okrsync.columns import Columns, Row, key_result_row, objective_row, plan_columns
+from okrsync.config import Config
+from okrsync.errors import OkrSyncError
+from okrsync.findings import Finding, Severity
+from okrsync.mapping import Table
+from okrsync.model import Cycle, Objective, OkrSet
+from okrsync.ownsheets import plan_sheet
+from okrsync.reading import Read
+from okrsync.review import Review
+from okrsync.summary import gaps_content, summary_content
+from okrsync.words import words
+
+STATUS_SAYS_IT = frozenset({"CY001", "CY002"})
+"""Findings that repeat the status column; the gaps column leaves them out."""
+
+Codes = Mapping[tuple[str, str, int], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Edits by workbook name (only workbooks that have any), and lines that a person should see."""
+
+    edits: dict[str, tuple[Edit, ...]]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """What a run wants written: everything `plan` looks at besides the workbooks themselves."""
+
+    tables: tuple[Table, ...]
+    reviews: tuple[Review, ...]
+    findings: tuple[Finding, ...]
+    config: Config
+    today: date
+    cycle: str | None = None
+    language: str | None = None
+    recreate: bool = False
+
+
+def plan(reads: Sequence[Read], task: Task) -> Plan:
+    """All edits of a run. Workbooks without OKRs and those that are only ever read get none."""
+    codes = _codes_by_row(task.findings)
+    edits: dict[str, tuple[Edit, ...]] = {}
+    notes: list[str] = []
+    for read in reads:
+        tables = [table for table in task.tables if table.workbook == read.name]
+        if not tables or read.workbook.read_only is not None:
+            continue
+        if wanted := tuple(_plan_workbook(read, tables, task, codes, notes)):
+            edits[read.name] = wanted
+    return Plan(edits, tuple(notes))
+
+
+def apply(reads: Sequence[Read], edits: Mapping[str, Sequence[Edit]]) -> tuple[OkrSyncError, ...]:
+    """Writes every workbook that has edits, each wholly or not at all; what could not be written comes back."""
+    failures: list[OkrSyncError] = []
+    for read in reads:
+        if read.name in edits:
+            try:
+                read.workbook.write(edits[read.name])
+            except OkrSyncError as error:
+                failures.append(error)
+    return tuple(failures)
+
+
+def written_cycles(okrs: OkrSet, today: date, asked: str | None) -> tuple[Cycle, ...]:
+    """The cycles a workbook is written for: the one asked for, else those that hold today, else the latest."""
+    cycles = okrs.cycles()
+    if asked is not None:
+        return tuple(cycle for cycle in cycles if cycle.name.casefold() == asked.casefold())
+    current = tuple(cycle for cycle in cycles if cycle.holds(today))
+    return current or tuple(sorted(cycles, key=lambda cycle: (cycle.end, cycle.start))[-1:])
+
+
+def _codes_by_row(findings: Sequence[Finding]) -> Codes:
+    """Which codes the gaps column of a row shows, the worst first."""
+    rows: dict[tuple[str, str, int], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        at = finding.at
+        if isinstance(at, CellRef) and finding.severity is not Severity.INFO and finding.code not in STATUS_SAYS_IT:
+            rows[at.workbook, at.sheet, at.row].append(finding)
+    return {
+        row: tuple(dict.fromkeys(f.code for f in sorted(found, key=lambda f: f.severity.rank)))
+        for row, found in rows.items()
+    }
+
+
+def _plan_workbook(read: Read, tables: Sequence[Table], task: Task, codes: Codes, notes: list[str]) -> Iterator[Edit]:
+    mine = tuple(o for review in task.reviews for o in review.okrs.objectives if _in(o, read))
+    okrs = OkrSet.model_construct(objectives=mine)
+    cycles = written_cycles(okrs, task.today, task.cycle)
+    if not cycles:
+        return
+    if task.config.write.columns:
+        for table in tables:
+            columns = _columns_of(read, table, mine, set(cycles), task, codes)
+            yield from plan_columns(columns, notes)
+    yield from _plan_own_sheets(read, tables, task, cycles, notes)
+    assumed = next((cycle.name for cycle in cycles if cycle.assumed), None)
+    if assumed is not None and read.marks.cycle is None:
+        yield MarkEdit(assumed)
+
+
+def _in(objective: Objective, read: Read) -> bool:
+    return objective.place.workbook == read.name
+
+
+def _columns_of(
+    read: Read, table: Table, objectives: Sequence[Objective], cycles: set[Cycle], task: Task, codes: Codes
+) -> Columns:
+    """One table with what each of its rows should say."""
+    sheet, area = table.mapping.sheet, table.area
+    lang = words(task.language or table.mapping.language)
+    scores = task.reviews[0].scores
+    wanted: dict[int, Row] = {}
+    others: set[int] = set()
+    for objective in objectives:
+        if objective.place.sheet != sheet:
+            continue
+        rows = [k for k in objective.key_results if k.place.sheet == sheet and area.top <= k.place.row <= area.bottom]
+        row = objective.place.row
+        stands = objective.title is not None and area.top <= row <= area.bottom
+        if objective.cycle not in cycles:
+            others.update(k.place.row for k in rows)
+            others.update([row] if stands else [])
+            continue
+        if stands:
+            wanted.setdefault(row, objective_row(objective, scores, lang, codes.get((read.name, sheet, row), ())))
+        for k in rows:
+            wanted[k.place.row] = key_result_row(k, scores, lang, codes.get((read.name, sheet, k.place.row), ()))
+    blocks = read.blocks.get(sheet, ())
+    return Columns(read.grids[sheet], table, blocks, lang, wanted, frozenset(others - wanted.keys()))
+
+
+def _plan_own_sheets(
+    read: Read, tables: Sequence[Table], task: Task, cycles: Sequence[Cycle], notes: list[str]
+) -> Iterator[Edit]:
+    lang = words(task.language or tables[0].mapping.language)
+    if task.config.write.summary:
+        content = summary_content(task.reviews, read.name, task.today, lang)
+        yield from plan_sheet(read, SheetKind.SUMMARY, content, lang, task.recreate, notes)
+    if task.config.write.gaps:
+        content = gaps_content(task.findings, read.name, task.today, lang)
+        yield from plan_sheet(read, SheetKind.GAPS, content, lang, task.recreate, notes)
