@@ -112,8 +112,8 @@ def main() -> None:
         command = "`make bench` (`python -m benchmarks.bench --write`)"
         (HERE.parent / "docs" / "performance.md").write_text(
             f"# Performance\n\nMeasured by {command} on {machine}; medians of {options.repeats} runs, each a\n"
-            "process of its own on a fresh copy of the workbook (20 columns, 3 of them formulas, styles, a filter). Ratios hold,\n"
-            "absolute times drift. The floor is what any lossless writer must do: inflate and deflate the sheet part,\n"
+            "process of its own on a fresh copy of the workbook (20 columns, 3 of them formulas, styles, a filter).\n"
+            "Ratios hold, absolute times drift. The floor is what any lossless writer must do: inflate and deflate the sheet part,\n"
             f"and read the values once with python-calamine.\n\n{text}\n",
             encoding="utf-8",
         )
