@@ -113,8 +113,8 @@ def main() -> None:
         (HERE.parent / "docs" / "performance.md").write_text(
             f"# Performance\n\nMeasured by {command} on {machine}; medians of {options.repeats} runs, each a\n"
             "process of its own on a fresh copy of the workbook (20 columns, 3 of them formulas, styles, a filter).\n"
-            "Ratios hold, absolute times drift. The floor is what any lossless writer must do: inflate and deflate the sheet part,\n"
-            f"and read the values once with python-calamine.\n\n{text}\n",
+            "Ratios hold, absolute times drift. The floor is what any lossless writer must do: inflate and\n"
+            f"deflate the sheet part, and read the values once with python-calamine.\n\n{text}\n",
             encoding="utf-8",
         )
 
