@@ -1,0 +1,127 @@
+"""What okrsync writes into sheets, in the sheet's language: data in wording/<language>.toml, one file per language."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from types import MappingProxyType
+from typing import TypeVar
+
+from okrsync.cells import Role, SheetKind
+from okrsync.findings import Severity
+from okrsync.model import Level
+from okrsync.scoring import Status
+
+FALLBACK = "en"
+HEADER_SUFFIX = " (okrsync)"
+"""Follows a header of ours where the team's sheet has a header of that name already."""
+
+COLOURS: Mapping[Status, str] = MappingProxyType(
+    {
+        Status.ACHIEVED: "green",
+        Status.MISSED: "red",
+        Status.NOT_STARTED: "grey",
+        Status.NO_DATA: "grey",
+        Status.OFF_TRACK: "red",
+        Status.AT_RISK: "amber",
+        Status.STALE: "amber",
+        Status.ON_TRACK: "green",
+    }
+)
+
+Name = TypeVar("Name", bound=str)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """One language's words. Every mapping is whole: what a language lacks is there in English.
+
+    `notices` stand in the first cell of the sheets we own; `codes` are a few words per code of the catalogue.
+    """
+
+    language: str
+    headers: Mapping[Role, str]
+    statuses: Mapping[Status, str]
+    levels: Mapping[Level, str]
+    severities: Mapping[Severity, str]
+    sheet_names: Mapping[SheetKind, str]
+    notices: Mapping[SheetKind, str]
+    labels: Mapping[str, str]
+    codes: Mapping[str, str]
+
+    def status_colours(self) -> dict[str, str]:
+        """The words of the status column and the colour each gets: "green", "amber", "red" or "grey"."""
+        return {self.statuses[status]: colour for status, colour in COLOURS.items()}
+
+    def gaps_text(self, codes: Sequence[str]) -> str | None:
+        """What the gaps column says, `no baseline KR002; off pace CY001`; None where there is nothing to say."""
+        return "; ".join(f"{self.codes[code]} {code}" if code in self.codes else code for code in codes) or None
+
+    def label(self, name: str, /, **values: object) -> str:
+        """A label of the sheets we own, its {places} filled."""
+        return self.labels[name].format(**values)
+
+
+@cache
+def words(language: str) -> Words:
+    """The words of a language, "zh" or "zh-CN"; English where okrsync does not have it."""
+    wanted = language.replace("_", "-").split("-")[0].casefold()
+    return _load(wanted if wanted in languages() else FALLBACK)
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """Every language there is a file for, English first."""
+    found = {entry.name.removesuffix(".toml") for entry in _folder().iterdir() if entry.name.endswith(".toml")}
+    return (FALLBACK, *sorted(found - {FALLBACK}))
+
+
+@cache
+def all_words() -> tuple[Words, ...]:
+    """The words of every language: what okrsync may have written on an earlier run."""
+    return tuple(words(language) for language in languages())
+
+
+@cache
+def all_headers() -> frozenset[str]:
+    """Every header okrsync writes in any language, without a suffix."""
+    return frozenset(header for each in all_words() for header in each.headers.values())
+
+
+@cache
+def _load(language: str) -> Words:
+    english = _read(FALLBACK)
+    own = english if language == FALLBACK else _read(language)
+
+    def section(name: str) -> dict[str, str]:
+        return english[name] | own.get(name, {})
+
+    return Words(
+        language=language,
+        headers=_named(Role, section("headers")),
+        statuses=_named(Status, section("statuses")),
+        levels=_named(Level, section("levels")),
+        severities=_named(Severity, section("severities")),
+        sheet_names=_named(SheetKind, section("sheet_names")),
+        notices=_named(SheetKind, section("notices")),
+        labels=MappingProxyType(section("labels")),
+        codes=MappingProxyType(section("codes")),
+    )
+
+
+def _named(names: type[Name], texts: Mapping[str, str]) -> Mapping[Name, str]:
+    """The texts under the members of an enumeration; a key that is no member raises, so that a typo shows."""
+    return MappingProxyType({names(key): text for key, text in texts.items()})
+
+
+def _read(language: str) -> dict[str, dict[str, str]]:
+    loaded: dict[str, dict[str, str]] = tomllib.loads((_folder() / f"{language}.toml").read_text(encoding="utf-8"))
+    return loaded
+
+
+def _folder() -> Traversable:
+    return files("okrsync") / "wording"
