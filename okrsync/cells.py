@@ -282,7 +282,8 @@ class Tone(enum.StrEnum):
 
     TITLE = "title"
     NOTE = "note"
-    HEADING = "heading"
+    HEADING = "heading"  # a band: every cell between the first and the last of a row shares it
+    GROUP = "group"  # a lighter band, likewise
     HEADER = "header"
     TEXT = "text"
     STRONG = "strong"
@@ -309,7 +310,8 @@ class OwnCell:
 class OwnChart:
     """A bar chart on a sheet of ours. `labels` and `series` are one-column areas of that same sheet.
 
-    `series` are (name, area, colour "#RRGGBB"). `corner` is where its top left corner lies (row, column).
+    `series` are (name, area, colour "#RRGGBB"). `corner` is where its top left corner lies (row, column),
+    `size` how many rows and columns it covers. `maximum` is where the axis of numbers ends, None: by itself.
     """
 
     title: str
@@ -318,6 +320,8 @@ class OwnChart:
     corner: tuple[int, int]
     stacked: bool = False
     percent: bool = False
+    size: tuple[int, int] = (16, 6)
+    maximum: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
