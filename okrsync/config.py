@@ -15,24 +15,35 @@ FailOn = Literal["error", "warning", "never"]
 class Run(Frozen):
     """`[run]`"""
 
-    timezone: str | None = Field(None, description="whose calendar says what day it is; default: this computer's")
-    fail_on: FailOn | None = Field(None, description="exit code 1 from findings of this severity on")
-    output_lang: str | None = Field(None, description="the language of what okrsync writes; default: each sheet's own")
+    timezone: str | None = Field(
+        None, description="whose calendar says what day it is; default: this computer's", examples=["Europe/Berlin"]
+    )
+    fail_on: FailOn | None = Field(
+        None,
+        description='exit code 1 from findings of this severity on: "error", "warning" or "never"; '
+        'default: "error" for audit, "never" for everything else',
+        examples=["error"],
+    )
+    output_lang: str | None = Field(
+        None, description="the language of what okrsync writes; default: each sheet's own", examples=["en"]
+    )
 
 
 class CycleSettings(Frozen):
     """`[cycle]`"""
 
-    name: str | None = Field(None, description='the cycle of sheets that name none, such as "2026-Q4"')
+    name: str | None = Field(None, description="the cycle of sheets that name none", examples=["2026-Q4"])
     fiscal_year_start: int = Field(1, ge=1, le=12, description="the month the fiscal year starts in")
 
 
 class Scoring(Frozen):
     """`[scoring]`"""
 
-    missing: Literal["zero", "skip"] = Field("zero", description="a key result without data counts as 0, or not at all")
+    missing: Literal["zero", "skip"] = Field(
+        "zero", description='"zero": a key result without data counts as 0; "skip": it is left out'
+    )
     rollup: Literal["key_results", "children"] = Field(
-        "key_results", description="what an objective's score is the mean of"
+        "key_results", description='what an objective\'s score is the mean of: its own "key_results" or its "children"'
     )
 
 
@@ -53,7 +64,11 @@ class Write(Frozen):
 class Backup(Frozen):
     """`[backup]`"""
 
-    dir: str | None = Field(None, description="where backups go; default: .okrsync beside each workbook")
+    dir: str | None = Field(
+        None,
+        description="where backups go, relative to this file; default: .okrsync beside each workbook",
+        examples=["backups"],
+    )
     keep: int = Field(10, ge=1, description="how many runs that wrote something are kept per workbook")
 
 
@@ -67,20 +82,28 @@ class Limits(Frozen):
 class Nightly(Frozen):
     """`[nightly]`"""
 
-    at: tuple[str, ...] = Field(("02:00",), description="times of day, 24 hours")
+    at: tuple[str, ...] = Field(("02:00",), min_length=1, description="times of day by this computer's clock, 24 hours")
 
 
 class SourceSettings(Frozen):
     """One `[[source]]`."""
 
-    path: str = Field(description="a workbook, a folder or a glob, relative to the config file")
-    mapping: str | None = Field(None, description="a mapping file for this source, relative to the config file")
+    path: str = Field(
+        min_length=1, description="a workbook, a folder or a glob, relative to this file", examples=["okrs/*.xlsx"]
+    )
+    mapping: str | None = Field(
+        None, description="how to read it, relative to this file; default: found out", examples=["mappings/okrs.toml"]
+    )
 
 
 class Checks(Frozen):
     """`[checks]`"""
 
-    ignore: Mapping[str, str] = Field(default_factory=dict, description='code = "the reason", shown in the report')
+    ignore: Mapping[str, str] = Field(
+        default_factory=dict,
+        description="checks that are not wanted, each with the reason, which the report shows",
+        examples=[{"KR005": "our service levels are meant to stay where they are"}],
+    )
 
 
 class Config(Frozen):
