@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -81,7 +82,7 @@ def hidden_own_sheets(workbook: Workbook, marks: Marks) -> list[str]:
     return [name for name in workbook.hidden_sheets() if name in ours]
 
 
-def is_ours(role: Role, value: CellValue, gap_codes: frozenset[str]) -> bool:
+def is_ours(role: Role, value: CellValue) -> bool:
     """Whether a value under a header of ours can be something we wrote; a human's words and dates cannot."""
     if role in (Role.PROGRESS, Role.SCORE, Role.EXPECTED):
         return isinstance(value, float)
@@ -89,7 +90,10 @@ def is_ours(role: Role, value: CellValue, gap_codes: frozenset[str]) -> bool:
         return False
     if role is Role.STATUS:
         return any(value in words.statuses.values() for words in all_words())
-    return all(piece.rsplit(" ", 1)[-1] in gap_codes for piece in value.split("; "))
+    return all(_CODE_AT_END.search(piece) for piece in value.split("; "))
+
+
+_CODE_AT_END = re.compile(r"(?:^| )[A-Z]{2}[0-9]{3}$")
 
 
 def headers_for(words: Words, taken: frozenset[str]) -> dict[Role, str]:
