@@ -1,0 +1,1 @@
+"""Outcome → str: what people read on a terminal, and what programs read."""

@@ -1,0 +1,113 @@
+"""The page of a text report: lines, headings and tables of untrusted text, for terminals that show more or less."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from io import StringIO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from okrsync.reports.figures import printable
+
+COLOURS = {
+    "achieved": "green",
+    "on track": "green",
+    "at risk": "yellow",
+    "stale": "yellow",
+    "off track": "red",
+    "missed": "red",
+    "no data": "bright_black",
+    "not started": "bright_black",
+    "error": "red",
+    "warning": "yellow",
+    "info": "cyan",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the terminal can show."""
+
+    width: int = 120
+    colour: bool = False
+    unicode: bool = True
+
+    @property
+    def dash(self) -> str:
+        """What stands between the parts of a heading."""
+        return "·" if self.unicode else "-"
+
+    @property
+    def arrow(self) -> str:
+        """What stands between baseline and target."""
+        return "→" if self.unicode else "->"
+
+
+class Page:
+    """Collects lines and tables as text of one width, with colours or without."""
+
+    def __init__(self, look: Look) -> None:
+        self._buffer = StringIO()
+        self.look = look
+        self.text = ""
+        self.console: Console = Console(
+            file=self._buffer,
+            width=look.width,
+            force_terminal=look.colour,
+            color_system="standard" if look.colour else None,
+            legacy_windows=False,
+            markup=False,
+            emoji=False,
+            highlight=False,
+        )
+
+    def __enter__(self) -> Page:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.text = "\n".join(line.rstrip() for line in self._buffer.getvalue().split("\n"))
+
+    def heading(self, text: str) -> None:
+        """A line that opens a part, with a blank line before it."""
+        self.gap()
+        self.line(text, style="bold")
+
+    def gap(self) -> None:
+        """A blank line, except at the very top."""
+        if self._buffer.tell():
+            self.console.print()
+
+    def line(self, text: str, *, style: str = "", indent: int = 0) -> None:
+        """One paragraph of untrusted text, wrapped and stepped in."""
+        self.console.print(Padding(text_of(text, style), (0, 0, 0, indent)))
+
+    def table(self, table: Table) -> None:
+        """A table with a blank line before it."""
+        self.gap()
+        self.console.print(table)
+
+
+def text_of(text: str, style: str = "") -> Text:
+    """Text of a cell, made printable and never read as markup."""
+    return Text(printable(text), style=style)
+
+
+def status_of(status: str) -> Text:
+    """A status in its colour."""
+    return text_of(status, COLOURS.get(status, ""))
+
+
+def table_of(title: str) -> Table:
+    """A table without lines; "" for no title."""
+    return Table(
+        title=text_of(title, "bold") if title else None,
+        title_justify="left",
+        box=None,
+        pad_edge=False,
+        padding=(0, 2, 0, 0),
+        header_style="bright_black",
+        expand=True,
+    )

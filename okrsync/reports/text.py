@@ -1,0 +1,237 @@
+"""Outcome → text for a terminal: the OKRs as they stand, the tree of objectives, and findings by severity."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from rich.console import RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from okrsync.cells import Edit, quoted
+from okrsync.findings import Finding, Severity
+from okrsync.reports.figures import bar, goal, now, percent, rounded
+from okrsync.reports.page import COLOURS, Look, Page, status_of, table_of, text_of
+from okrsync.reports.words import count, findings_tally
+from okrsync.scoring import Status
+
+if TYPE_CHECKING:
+    from okrsync.model import Key, KeyResult, Objective
+    from okrsync.review import Outcome, Review
+
+_NAMES = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.INFO: "For information"}
+_WIDE = 110
+"""From this width on owners have a column of their own."""
+
+
+def read_text(outcome: Outcome, look: Look) -> str:
+    """Every objective with its key results in the sheet's order, and what could not be read."""
+    with Page(look) as page:
+        for review in outcome.reviews:
+            page.heading(_cycle_heading(review, look))
+            for (workbook, sheet), objectives in groupby(review.okrs.objectives, lambda o: (o.key[0], o.key[1])):
+                page.table(_okr_table(list(objectives), review, f"{workbook} {look.dash} {quoted(sheet)}", look))
+        unread = [finding for finding in outcome.findings if finding.code.startswith("IN")]
+        _findings(page, unread)
+    return page.text
+
+
+def audit_text(outcome: Outcome, look: Look, *, key_results: bool = False) -> str:
+    """The tree of objectives with score and status, the counts, and every finding with its place and fix."""
+    with Page(look) as page:
+        for review in outcome.reviews:
+            page.heading(_cycle_heading(review, look))
+            page.table(_tree_table(review, look))
+            page.gap()
+            page.line(_counts(review))
+            if key_results:
+                page.table(_okr_table(review.okrs.objectives, review, "Key results", look))
+        _findings(page, outcome.findings)
+    return page.text
+
+
+def sync_text(outcome: Outcome, look: Look, *, dry_run: bool, edits: bool) -> str:
+    """What was written where (`edits`: every one of them), where things stand, and how many findings there are."""
+    with Page(look) as page:
+        for workbook, planned in outcome.edits.items():
+            page.line(f"{workbook}: {_written(planned, dry_run=dry_run)}", style="bold")
+            for edit in planned if edits or dry_run else ():
+                page.line(str(edit), indent=2)
+        for review in outcome.reviews:
+            page.heading(_cycle_heading(review, look))
+            page.table(_workbook_table(review))
+        _tally(page, outcome.findings)
+    return page.text
+
+
+def status_counts(review: Review) -> str:
+    """`12 on track, 3 at risk, 1 off track` over the key results of a cycle, in the order of the statuses."""
+    return _stand([one for _, one in review.okrs.key_results()], review).plain
+
+
+def _cycle_heading(review: Review, look: Look) -> str:
+    cycle = review.cycle
+    assumed = " (assumed)" if cycle.assumed else ""
+    return f"{cycle.name}{assumed} {look.dash} {cycle.start} to {cycle.end} {look.dash} as of {review.today}"
+
+
+def _okr_table(objectives: Sequence[Objective], review: Review, title: str, look: Look) -> Table:
+    """Objective rows with their key results beneath, one column per thing a person asks about."""
+    wide = look.width >= _WIDE
+    table = table_of(title)
+    table.add_column("Objective / key result", ratio=1, min_width=20)
+    if wide:
+        table.add_column("Owner", width=14, no_wrap=True, overflow="ellipsis")
+    table.add_column("Goal", width=18, overflow="fold")
+    table.add_column("Now", width=11, overflow="fold")
+    table.add_column("Progress", width=17 if wide else 6, no_wrap=True)
+    table.add_column("Score", width=5, no_wrap=True)
+    table.add_column("Status", width=11, no_wrap=True)
+    for objective in objectives:
+        table.add_row(*_objective_cells(objective, review, wide=wide))
+        for one in objective.key_results:
+            table.add_row(*_key_result_cells(one, review, look, wide=wide))
+    return table
+
+
+def _objective_cells(objective: Objective, review: Review, *, wide: bool) -> Iterator[Text]:
+    score = review.scores.objectives.get(objective.key)
+    yield text_of(_titled(objective), "bold")
+    if wide:
+        yield text_of(objective.owner or objective.team or "")
+    yield from (text_of(""), text_of(""), text_of(""))
+    yield text_of(_score(score.score if score else None), "bold")
+    yield status_of(score.status if score else "")
+
+
+def _key_result_cells(one: KeyResult, review: Review, look: Look, *, wide: bool) -> Iterator[RenderableType]:
+    score = review.scores.key_results.get(one.key)
+    progress = score.progress if score else None
+    colour = COLOURS.get(score.status, "") if score else ""
+    label = f"{one.label} " if one.label else ""
+    yield Padding(text_of(label + one.title), (0, 0, 0, 2))
+    if wide:
+        yield text_of(one.owner or "")
+    yield text_of(goal(one.metric, look.arrow))
+    yield text_of(now(one.metric))
+    shown = percent(progress).rjust(6)
+    yield _bar(bar(progress, 10, unicode=look.unicode), shown, colour) if wide else Text(shown)
+    yield text_of(_score(score.score if score else None))
+    yield status_of(score.status if score else "")
+
+
+def _bar(blocks: str, shown: str, colour: str) -> Text:
+    return Text.assemble((blocks, colour), " ", shown)
+
+
+def _titled(objective: Objective) -> str:
+    label = f"{objective.label} " if objective.label else ""
+    return label + (objective.title or "(no objective named)")
+
+
+def _score(score: float | None) -> str:
+    return "" if score is None else rounded(score, 2)
+
+
+def _tree_table(review: Review, look: Look) -> Table:
+    """Objectives under the objectives they contribute to."""
+    table = table_of("")
+    table.add_column("Objective", ratio=1, min_width=24)
+    table.add_column("Level", width=10, no_wrap=True)
+    table.add_column("Whose", width=18, no_wrap=True, overflow="ellipsis")
+    table.add_column("KRs", width=3, justify="right")
+    table.add_column("Score", width=5, no_wrap=True)
+    table.add_column("Status", width=11, no_wrap=True)
+    for objective, depth in _tree(review):
+        table.add_row(*_tree_cells(objective, depth, review, look))
+    return table
+
+
+def _tree_cells(objective: Objective, depth: int, review: Review, look: Look) -> Iterator[RenderableType]:
+    score = review.scores.objectives.get(objective.key)
+    step = ("└ " if look.unicode else "- ") if depth else ""
+    yield Padding(text_of(step + _titled(objective), "" if depth else "bold"), (0, 0, 0, 2 * max(depth - 1, 0)))
+    yield text_of(objective.level)
+    yield text_of(objective.team or objective.owner or "")
+    yield text_of(str(len(objective.key_results)))
+    yield text_of(_score(score.score if score else None) + ("*" if score and score.derived else ""))
+    yield status_of(score.status if score else "")
+
+
+def _tree(review: Review) -> Iterator[tuple[Objective, int]]:
+    """Every objective of the cycle once with its depth, parents first; rings are entered at their first objective."""
+    here = {objective.key: objective for objective in review.okrs.objectives}
+    children = review.alignment.children
+    below = {child for parent in here for child in children.get(parent, ())}
+    seen: set[Key] = set()
+    roots = [key for key in here if key not in below]
+    for root in (*roots, *here):
+        waiting = [(root, 0)]
+        while waiting:
+            key, depth = waiting.pop()
+            if key in seen or key not in here:
+                continue
+            seen.add(key)
+            yield here[key], depth
+            waiting += [(child, depth + 1) for child in reversed(children.get(key, ()))]
+
+
+def _workbook_table(review: Review) -> Table:
+    """One line per workbook: how much it holds and where it stands."""
+    table = table_of("")
+    table.add_column("Workbook", ratio=1, min_width=16)
+    table.add_column("Objectives", justify="right")
+    table.add_column("Key results", justify="right")
+    table.add_column("Where they stand", ratio=2)
+    held: dict[str, list[Objective]] = {}
+    for objective in review.okrs.objectives:
+        held.setdefault(objective.key[0], []).append(objective)
+    for workbook, objectives in held.items():
+        ones = [one for objective in objectives for one in objective.key_results]
+        stand = _stand(ones, review)
+        table.add_row(text_of(workbook), str(len(objectives)), str(len(ones)), stand)
+    return table
+
+
+def _stand(ones: Sequence[KeyResult], review: Review) -> Text:
+    scores = review.scores.key_results
+    counts = Counter(scores[one.key].status for one in ones if one.key in scores)
+    parts = [(f"{counts[status]} {status}", COLOURS[status]) for status in Status if counts[status]]
+    return Text(", ").join(Text(words, style=colour) for words, colour in parts)
+
+
+def _counts(review: Review) -> str:
+    ones = sum(len(objective.key_results) for objective in review.okrs.objectives)
+    derived = any(score.derived for score in review.scores.objectives.values())
+    note = " (* from the objectives that contribute to it)" if derived else ""
+    total = f"{count(len(review.okrs.objectives), 'objective')}, {count(ones, 'key result')}"
+    return f"{total}: {status_counts(review)}{note}"
+
+
+def _written(planned: Sequence[Edit], *, dry_run: bool) -> str:
+    if not planned:
+        return "nothing to change"
+    return f"{'would make' if dry_run else 'made'} {count(len(planned), 'edit')}"
+
+
+def _findings(page: Page, findings: Sequence[Finding]) -> None:
+    """Findings under their severity, the worst first; each with its place, code, message and fix."""
+    for severity in Severity:
+        some = [finding for finding in findings if finding.severity is severity]
+        if not some:
+            continue
+        page.heading(f"{_NAMES[severity]} ({len(some)})")
+        for finding in some:
+            page.line(f"{finding.at}  {finding.code} {finding.name}", style=COLOURS[severity], indent=2)
+            page.line(finding.message, indent=4)
+            page.line(f"Fix: {finding.fix}", indent=4)
+
+
+def _tally(page: Page, findings: Sequence[Finding]) -> None:
+    if findings:
+        page.gap()
+        page.line(findings_tally(findings) + "; `okrsync audit` lists them, the OKR Gaps sheets too")
