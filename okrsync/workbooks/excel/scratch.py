@@ -45,9 +45,9 @@ _FORMATS: Mapping[Tone, Mapping[str, Any]] = {
     Tone.SEVERITY: {"align": "center"},
     Tone.DATE: {"num_format": "yyyy-mm-dd", "align": "left"},
 }
-_WRAPPED = frozenset({Tone.TEXT, Tone.STRONG, Tone.NOTE, Tone.WRAP, Tone.HEADING, Tone.GROUP})
+_WRAPPED = frozenset({Tone.TEXT, Tone.STRONG, Tone.NOTE, Tone.WRAP, Tone.HEADING, Tone.GROUP, Tone.HEADER})
 _CENTRED = frozenset({Tone.COUNT, Tone.SCORE, Tone.PERCENT, Tone.STATUS, Tone.SEVERITY})
-_HEIGHTS = {Tone.TITLE: 28.0, Tone.HEADING: 22.0, Tone.GROUP: 18.0, Tone.HEADER: 32.0}
+_HEIGHTS = {Tone.TITLE: 28.0, Tone.HEADING: 22.0, Tone.GROUP: 18.0, Tone.HEADER: 20.0}
 LINE = 15.0
 AIR = 3.0
 """The height of one line of text, and what a row of a list has on top of its lines, in points."""
@@ -184,13 +184,13 @@ def _height(row: tuple[OwnCell, ...], ruled: set[int], widths: tuple[float, ...]
     for j in ruled:
         cell = row[j]
         if isinstance(cell.value, str) and cell.tone in _WRAPPED and len(cell.value) * 2 > widths[j] - 3:
-            room = max(widths[j] - 2 * cell.indent - 1, 5)
-            height = max(height, LINE * math.ceil(_breadth(cell.value) / room) + AIR)
+            room = max(widths[j] - 2 * cell.indent, 5)
+            height = max(height, LINE * math.ceil(_breadth(cell.value) * 0.95 / room) + AIR)
     return min(max(height, LINE + AIR if ruled else LINE), 400.0)
 
 
 def _breadth(text: str) -> int:
-    """How many narrow characters wide a text is; Chinese, Japanese and Korean characters take two."""
+    """How many digits wide a text is, about; Chinese, Japanese and Korean characters take two."""
     return sum(2 if ord(character) >= 0x2E80 else 1 for character in text)
 
 
@@ -288,6 +288,9 @@ def _insert_chart(book: Any, sheet: Any, chart: OwnChart, name: str, content: Ow
             "name": sheet_text(title),
             "categories": labels,
             "values": _reference(name, area),
+            # Without its data a chart stays empty in previews, which do not calculate.
+            "categories_data": _values(content, chart.labels),
+            "values_data": _values(content, area),
             "fill": {"color": colour},
             "gap": 45,
         }
@@ -302,6 +305,12 @@ def _insert_chart(book: Any, sheet: Any, chart: OwnChart, name: str, content: Ow
     row, column = chart.corner
     drawn.set_size(_pixels(chart, content))
     sheet.insert_chart(row - 1, column - 1, drawn, {"object_position": 2, "description": chart.title})
+
+
+def _values(content: OwnContent, area: Area) -> list[str | float]:
+    rows = content.rows[area.top - 1 : area.bottom]
+    cells = [row[area.left - 1].value if len(row) >= area.left else None for row in rows]
+    return [value if isinstance(value, str | float) else "" for value in cells]
 
 
 def _pixels(chart: OwnChart, content: OwnContent) -> dict[str, int]:
