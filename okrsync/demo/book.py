@@ -11,7 +11,7 @@ from typing import Any  # XlsxWriter has no types
 Formats = Mapping[str, Any]
 
 _FONT = {"font_name": "Calibri", "font_size": 11}
-_CELL = {**_FONT, "border": 1, "border_color": "#D0D7DE", "valign": "top"}
+_CELL = {**_FONT, "border": 1, "border_color": "#D0D7DE", "valign": "vcenter"}
 _FORMATS: Mapping[str, Mapping[str, object]] = MappingProxyType(
     {
         "title": {**_FONT, "bold": True, "font_size": 16, "font_color": "#FFFFFF", "bg_color": "#1F4E79", "indent": 1},

@@ -9,6 +9,7 @@ from okrsync.demo.book import Book
 from okrsync.demo.quarter import Quarter
 
 _HEADER = (
+    "Objective ID",
     "Objective",
     "Key Result",
     "Owner",
@@ -20,19 +21,19 @@ _HEADER = (
     "Due",
     "Updated",
 )
-_TRIAL = "G1: Make the trial sell itself"
-_VOICES = "G2: Turn happy customers into our best salespeople"
-_FOUND = "G3: Be found by every ferry line in the Baltic"
+_TRIAL = ("G1", "Make the trial sell itself")
+_VOICES = ("G2", "Turn happy customers into our best salespeople")
+_FOUND = ("G3", "Be found by every ferry line in the Baltic")
 _MISSPELT = "Become the booking system that ferry lines recomend to each other"
 
 Figures = tuple[float | None, float | str, float | str | None, str]
-Row = tuple[tuple[str, str, str], Figures, tuple[str, str, int, int]]
+Row = tuple[tuple[tuple[str, str], str, str], Figures, tuple[str, str, int, int]]
 
 
 def write_growth(path: Path, quarter: Quarter) -> None:
     """Writes the workbook."""
     with Book(path, "Growth team OKRs", quarter.today) as book:
-        sheet = book.sheet("Growth team", (34, 44, 15, 12, 12, 12, 10, 30, 13, 13), frozen=3, colour="#548235")
+        sheet = book.sheet("Growth team", (10, 34, 44, 15, 12, 12, 12, 10, 30, 13, 13), frozen=3, colour="#548235")
         book.band(sheet, 0, len(_HEADER) - 1, f"Growth team  ·  {quarter.label}")
         rows = _rows(quarter)
         for at, row in enumerate(rows, 3):
@@ -40,9 +41,10 @@ def write_growth(path: Path, quarter: Quarter) -> None:
         last = 2 + len(rows)
         columns = [{"header": name, "header_format": book.formats["header"]} for name in _HEADER]
         table = {"name": "GrowthOKRs", "columns": columns, "style": "Table Style Light 9"}
+        sheet.set_row(2, 30)
         sheet.add_table(2, 0, last, len(_HEADER) - 1, table)
-        sheet.data_validation(3, 8, last, 8, _due_dates(quarter))
-        sheet.write_comment(6, 5, "Counted by hand until the new dashboard is there. Lena", {"author": "Lena Fischer"})
+        sheet.data_validation(3, 9, last, 9, _due_dates(quarter))
+        sheet.write_comment(6, 6, "Counted by hand until the new dashboard is there. Lena", {"author": "Lena Fischer"})
         _channels(book)
 
 
@@ -96,7 +98,8 @@ def _row(book: Book, sheet: Any, at: int, row: Row, quarter: Quarter) -> None:
     (objective, text, owner), (start, target, current, look), (unit, parent, before_end, days) = row
     sheet.set_row(at, 32)
     cells: tuple[tuple[object, str], ...] = (
-        (objective, "text"),
+        (objective[0], "center"),
+        (objective[1], "text"),
         (text, "text"),
         (owner, "short"),
         (start, look),

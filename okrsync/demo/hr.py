@@ -50,7 +50,7 @@ def _blocks(q: Quarter) -> tuple[tuple[str, str, tuple[Row, ...]], ...]:
     """Objective, what it supports, its key results: (text, owner), (from, target, now, look), (unit, weight, days)."""
     return (
         (
-            "O1:让优秀的伙伴愿意长期留下",
+            "让优秀的伙伴愿意长期留下",
             "O3",
             (
                 (
@@ -67,7 +67,7 @@ def _blocks(q: Quarter) -> tuple[tuple[str, str, tuple[Row, ...]], ...]:
             ),
         ),
         (
-            "O2:更快地请到合适的人",
+            "更快地请到合适的人",
             "O3",
             (
                 (

@@ -88,7 +88,7 @@ def _okr_table(objectives: Sequence[Objective], review: Review, title: str, look
         table.add_column("Owner", width=14, no_wrap=True, overflow="ellipsis")
     table.add_column("Goal", width=18, overflow="fold")
     table.add_column("Now", width=11, overflow="fold")
-    table.add_column("Progress", width=17 if wide else 6, no_wrap=True)
+    table.add_column("Progress" if wide else "Done", width=17 if wide else 6, no_wrap=True)
     table.add_column("Score", width=5, no_wrap=True)
     table.add_column("Status", width=11, no_wrap=True)
     for objective in objectives:
