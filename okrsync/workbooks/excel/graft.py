@@ -37,7 +37,6 @@ _STRICT = (
     (b"http://schemas.openxmlformats.org/drawingml/2006/main", b"http://purl.oclc.org/ooxml/drawingml/main"),
     (b"http://schemas.openxmlformats.org/drawingml/2006/chart", b"http://purl.oclc.org/ooxml/drawingml/chart"),
 )
-_BARE_PERCENT = re.compile(rb'(<c:(?:gapWidth|overlap) val="-?\d+)(")')
 _STYLED = re.compile(rb"<(?:c|row|col) [^>]*>")
 _STYLE_INDEX = re.compile(rb'( (?:s|style)=")(\d+)(")')
 _DIFFERENTIAL = re.compile(rb'( dxfId=")(\d+)(")')
@@ -204,11 +203,13 @@ def _relative(target: str, part: str) -> str:
 
 
 def _strict(xml: bytes) -> bytes:
-    """The part in the namespaces of ISO 29500 strict, where shares are written with a percent sign."""
+    """The part in the namespaces of ISO 29500 strict.
+
+    Strict would have gap and overlap of bars as "45%"; Office writes and reads them as bare numbers there too.
+    """
     for transitional, strict in _STRICT:
         xml = xml.replace(b'="' + transitional + b'"', b'="' + strict + b'"')
-    xml = xml.replace(b'Type="' + _RELS.encode(), b'Type="' + _STRICT[1][1])
-    return _BARE_PERCENT.sub(rb"\1%\2", xml)
+    return xml.replace(b'Type="' + _RELS.encode(), b'Type="' + _STRICT[1][1])
 
 
 # --- styles ---------------------------------------------------------------------------------------------------------

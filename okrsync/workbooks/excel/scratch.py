@@ -51,8 +51,6 @@ _HEIGHTS = {Tone.TITLE: 28.0, Tone.HEADING: 22.0, Tone.GROUP: 18.0, Tone.HEADER:
 LINE = 15.0
 AIR = 3.0
 """The height of one line of text, and what a row of a list has on top of its lines, in points."""
-_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0d\x0e-\x1f\ufffe\uffff]")
 _LONE = re.compile("[\ud800-\udfff]")
 
 
@@ -226,9 +224,8 @@ def _write(sheet: Any, row: int, column: int, value: CellValue, look: Any) -> No
 
 
 def sheet_text(text: str) -> str:
-    """Text as the XML of a cell must hold it: control characters written out, what no XML can hold left away."""
-    text = _ESCAPE.sub("_x005F_", _LONE.sub("\ufffd", text[:MAX_TEXT]))
-    return _CONTROL.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    """Text that a cell can hold; XlsxWriter writes control characters out as `_xHHHH_`."""
+    return _LONE.sub("\ufffd", text[:MAX_TEXT])
 
 
 # --- what is laid over the cells ------------------------------------------------------------------------------------
