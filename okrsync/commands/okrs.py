@@ -7,7 +7,6 @@ import dataclasses
 import time
 from pathlib import Path
 
-from okrsync import sync as flow
 from okrsync.commands.job import Job, prepared
 from okrsync.commands.terminal import Terminal
 from okrsync.errors import ConfigError, OkrSyncError, WorkbookError
@@ -66,7 +65,9 @@ def looked_at(job: Job, terminal: Terminal) -> Outcome:
     """The outcome of reading and reviewing; nothing is planned and nothing written."""
     if not job.found.sources:
         return _failed(_NOTHING, job.found.failures)
-    outcome = flow.sync(
+    from okrsync.sync import sync as run  # here, so that wrong usage is told at once
+
+    outcome = run(
         job.found.sources,
         job.config,
         today=job.today,
@@ -81,7 +82,9 @@ def synced(job: Job, terminal: Terminal, *, dry_run: bool = False, recreate: boo
     """The outcome of the whole job, with a backup of every workbook that is written."""
     if not job.found.sources:
         return _failed(_NOTHING, job.found.failures)
-    outcome = flow.sync(
+    from okrsync.sync import sync as run  # here, so that wrong usage is told at once
+
+    outcome = run(
         job.found.sources,
         job.config,
         today=job.today,
