@@ -58,7 +58,11 @@ def test_a_sheet_that_says_the_same_on_another_day_is_left() -> None:
 
 
 def test_a_sheet_that_says_something_else_is_rewritten_under_the_name_people_gave_it() -> None:
-    for rows in ([["notice"], ["as of"], ["Grow", 0.4]], [["notice"], ["as of"], ["Grow", 0.5], ["extra"]]):
+    changed: list[list[list[CellValue]]] = [
+        [["notice"], ["as of"], ["Grow", 0.4]],
+        [["notice"], ["as of"], ["Grow", 0.5], ["extra"]],
+    ]
+    for rows in changed:
         reading = read(["Q4", "Board"], Marks(sheets={SUMMARY: OwnSheet("Board")}), {"Board": Grid("Board", rows)})
 
         (edit,), _ = planned(reading)
