@@ -24,7 +24,7 @@ KEY_RESULT_ROWS = 3_000
 """A sheet with more key results than this lists objectives only."""
 OBJECTIVE_ROWS = 5_000
 
-WIDTHS = (56.0, 15.0, 12.0, 11.0, 10.0, 10.0, 38.0)
+WIDTHS = (56.0, 15.0, 12.0, 11.0, 10.0, 10.0, 44.0)
 BAR_COLUMN = 4
 HEADER_ROW = 6
 

@@ -189,7 +189,7 @@ def _height(row: tuple[OwnCell, ...], ruled: set[int], widths: tuple[float, ...]
 
 def _breadth(text: str) -> int:
     """How many digits wide a text is, about; Chinese, Japanese and Korean characters take two."""
-    return sum(2 if ord(character) >= 0x2E80 else 1 for character in text)
+    return len(text) if text.isascii() else sum(2 if ord(character) >= 0x2E80 else 1 for character in text)
 
 
 def _format(tone: Tone, indent: int, linked: bool, band: Tone | None, ruled: bool, centred: bool) -> dict[str, Any]:
