@@ -212,7 +212,7 @@ def _key_result_row(key_result: KeyResult, review: Review, page: Page, indent: i
     text = labelled(key_result.label, key_result.title)
     if scored is None:
         return (OwnCell(text, Tone.TEXT, key_result.at(), indent),)
-    assumed = "; ".join(scored.assumed)
+    assumed = page.words.label("comma").join(map(page.words.assumed, scored.assumed))
     return (
         OwnCell(text, Tone.TEXT, key_result.at(), indent),
         OwnCell(one_line(key_result.owner, 60)),

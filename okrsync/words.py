@@ -40,7 +40,8 @@ Name = TypeVar("Name", bound=str)
 class Words:
     """One language's words. Every mapping is whole: what a language lacks is there in English.
 
-    `notices` stand in the first cell of the sheets we own; `codes` are a few words per code of the catalogue.
+    `notices` stand in the first cell of the sheets we own; `codes` are a few words per code of the catalogue,
+    `fields` the names of what scoring may take for granted.
     """
 
     language: str
@@ -52,6 +53,7 @@ class Words:
     notices: Mapping[SheetKind, str]
     labels: Mapping[str, str]
     codes: Mapping[str, str]
+    fields: Mapping[str, str]
 
     def status_colours(self) -> dict[str, str]:
         """The words of the status column and the colour each gets: "green", "amber", "red" or "grey"."""
@@ -60,6 +62,11 @@ class Words:
     def gaps_text(self, codes: Sequence[str]) -> str | None:
         """What the gaps column says, `no baseline KR002; off pace CY001`; None where there is nothing to say."""
         return "; ".join(f"{self.codes[code]} {code}" if code in self.codes else code for code in codes) or None
+
+    def assumed(self, text: str) -> str:
+        """What scoring took for granted, "baseline 0", with the field's name in this language."""
+        field, space, rest = text.partition(" ")
+        return f"{self.fields.get(field, field)}{space}{rest}"
 
     def label(self, name: str, /, **values: object) -> str:
         """A label of the sheets we own, its {places} filled."""
@@ -110,6 +117,7 @@ def _load(language: str) -> Words:
         notices=_named(SheetKind, section("notices")),
         labels=MappingProxyType(section("labels")),
         codes=MappingProxyType(section("codes")),
+        fields=MappingProxyType(section("fields")),
     )
 
 

@@ -118,3 +118,9 @@ def test_the_gaps_column_is_blank_without_findings_and_shows_an_unknown_code_bar
 
 def test_a_label_is_filled() -> None:
     assert words("en").label("cycle", name="2026-Q4") == "Cycle 2026-Q4"
+
+
+def test_what_was_assumed_names_its_field_in_the_language() -> None:
+    assert words("en").assumed("baseline 0") == "baseline 0"
+    assert words("zh").assumed("baseline 0") == "基线 0"
+    assert words("zh").assumed("something") == "something"
