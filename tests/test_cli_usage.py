@@ -259,7 +259,14 @@ def test_json_survives_an_old_code_page() -> None:
 def test_reports_are_plain_where_nobody_watches() -> None:
     look = terminal()[0].look()
 
-    assert (look.colour, look.width, look.unicode) == (False, 120, True)
+    assert (look.colour, look.width, look.unicode, look.rows) == (False, 120, True, 2_000)
+
+
+def test_verbose_reports_hold_everything() -> None:
+    shown, _, _ = terminal()
+    shown.verbosity = 1
+
+    assert shown.look().rows is None
 
 
 def test_reports_are_coloured_on_a_terminal_unless_asked_not_to(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -353,6 +353,17 @@ def test_an_assumed_cycle_is_said_to_be_one() -> None:
     assert "2026-Q4 (assumed)" in text.read_text(outcome(objective(4, "Win", cycle=assumed)), page.Look())
 
 
+def test_what_is_too_long_to_read_is_cut_and_said_to_be() -> None:
+    many = [objective(row, f"Aim {row}", key_result(row, f"Result {row}")) for row in range(4, 10)]
+
+    shown = text.read_text(outcome(*many), page.Look(rows=4))
+    assert "Result 5" in shown
+    assert "Aim 6" not in shown
+    assert "… and 4 more objectives: -v shows all of them, --json too" in shown
+    assert "… and 2 more objectives" in text.audit_text(outcome(*many), page.Look(rows=4))
+    assert "more objective" not in text.audit_text(outcome(*many), page.Look())
+
+
 def test_sync_says_how_much_it_wrote_and_where_things_stand() -> None:
     made = outcome(FAST, findings=[NO_BASELINE], edits={"team.xlsx": (edit(None, 0.47), SHEET_EDIT), "b.xlsx": ()})
 

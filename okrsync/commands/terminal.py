@@ -46,11 +46,11 @@ class Terminal:
 
     def look(self) -> Look:
         """How a report for standard output has to look."""
-        from okrsync.reports.page import Look
+        from okrsync.reports.page import ROWS, Look
 
         tty = self.out.isatty()
         width = shutil.get_terminal_size((_PLAIN_WIDTH, 24)).columns if tty else _PLAIN_WIDTH
-        return Look(max(width, 60), tty and self._colours(), self.unicode)
+        return Look(max(width, 60), tty and self._colours(), self.unicode, None if self.verbosity > 0 else ROWS)
 
     def _colours(self) -> bool:
         if self._environ.get("NO_COLOR") or self._environ.get("TERM") == "dumb":

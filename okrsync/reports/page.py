@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from io import StringIO
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -27,6 +28,10 @@ COLOURS = {
 }
 
 
+ROWS = 2_000
+"""More rows than anybody scrolls through."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """What the terminal can show."""
@@ -34,6 +39,7 @@ class Look:
     width: int = 120
     colour: bool = False
     unicode: bool = True
+    rows: int | None = None  # of OKRs, at most
 
     @property
     def dash(self) -> str:
@@ -82,7 +88,11 @@ class Page:
 
     def line(self, text: str, *, style: str = "", indent: int = 0) -> None:
         """One paragraph of untrusted text, wrapped and stepped in."""
-        self.console.print(Padding(text_of(text, style), (0, 0, 0, indent)))
+        shown = printable(text)
+        if cell_len(shown) + indent <= self.look.width and not (style and self.look.colour):
+            self._buffer.write(" " * indent + shown + "\n")  # the same, a hundred times faster: runs make many edits
+            return
+        self.console.print(Padding(Text(shown, style=style), (0, 0, 0, indent)))
 
     def table(self, table: Table) -> None:
         """A table with a blank line before it."""

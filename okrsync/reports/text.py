@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING
 
 from rich.console import RenderableType
@@ -33,8 +33,10 @@ def read_text(outcome: Outcome, look: Look) -> str:
     with Page(look) as page:
         for review in outcome.reviews:
             page.heading(_cycle_heading(review, look))
-            for (workbook, sheet), objectives in groupby(review.okrs.objectives, lambda o: (o.key[0], o.key[1])):
+            shown = _as_many_as(review.okrs.objectives, look.rows)
+            for (workbook, sheet), objectives in groupby(shown, lambda o: (o.key[0], o.key[1])):
                 page.table(_okr_table(list(objectives), review, f"{workbook} {look.dash} {quoted(sheet)}", look))
+            _left_out(page, len(review.okrs.objectives) - len(shown))
         unread = [finding for finding in outcome.findings if finding.code.startswith("IN")]
         _findings(page, unread)
     return page.text
@@ -46,10 +48,11 @@ def audit_text(outcome: Outcome, look: Look, *, key_results: bool = False) -> st
         for review in outcome.reviews:
             page.heading(_cycle_heading(review, look))
             page.table(_tree_table(review, look))
+            _left_out(page, len(review.okrs.objectives) - (look.rows or len(review.okrs.objectives)))
             page.gap()
             page.line(_counts(review))
             if key_results:
-                page.table(_okr_table(review.okrs.objectives, review, "Key results", look))
+                page.table(_okr_table(_as_many_as(review.okrs.objectives, look.rows), review, "Key results", look))
         _findings(page, outcome.findings)
     return page.text
 
@@ -71,6 +74,24 @@ def sync_text(outcome: Outcome, look: Look, *, dry_run: bool, edits: bool) -> st
 def status_counts(review: Review) -> str:
     """`12 on track, 3 at risk, 1 off track` over the key results of a cycle, in the order of the statuses."""
     return _stand([one for _, one in review.okrs.key_results()], review).plain
+
+
+def _as_many_as(objectives: Sequence[Objective], rows: int | None) -> Sequence[Objective]:
+    """The first objectives, as many as with their key results take so many rows."""
+    if rows is None:
+        return objectives
+    taken = 0
+    for at, objective in enumerate(objectives):
+        if taken >= rows:
+            return objectives[:at]
+        taken += 1 + len(objective.key_results)
+    return objectives
+
+
+def _left_out(page: Page, objectives: int) -> None:
+    if objectives > 0:
+        page.gap()
+        page.line(f"… and {count(objectives, 'more objective')}: -v shows all of them, --json too")
 
 
 def _cycle_heading(review: Review, look: Look) -> str:
@@ -146,7 +167,7 @@ def _tree_table(review: Review, look: Look) -> Table:
     table.add_column("KRs", width=3, justify="right")
     table.add_column("Score", width=5, no_wrap=True)
     table.add_column("Status", width=11, no_wrap=True)
-    for objective, depth in _tree(review):
+    for objective, depth in islice(_tree(review), look.rows):
         table.add_row(*_tree_cells(objective, depth, review, look))
     return table
 
