@@ -87,7 +87,7 @@ def only_one(path: Path) -> Iterator[None]:
             _unlock(file)
 
 
-if sys.platform == "win32":
+if sys.platform == "win32":  # pragma: no cover (proven on Windows only)
     import msvcrt
 
     def _lock(file: BinaryIO) -> bool:

@@ -10,6 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from okrsync.demo import write_demo
+from okrsync.demo.book import Book
 from okrsync.demo.quarter import Quarter
 from okrsync.errors import ConfigError
 
@@ -119,3 +120,15 @@ def test_a_number_ahead_of_the_pace_has_come_further_than_the_days() -> None:
     assert quarter.reached(0, 100, 0.1) == 65
     assert quarter.reached(100, 0, 0.1) == 35
     assert quarter.reached(0, 100, -2) == 0
+
+
+def test_a_workbook_that_cannot_be_written_is_an_error_of_the_system(tmp_path: Path) -> None:
+    with pytest.raises(OSError, match="none"), Book(tmp_path / "none" / "a.xlsx", "Title", TODAY) as book:
+        book.sheet("Plain", (10,))
+
+
+def test_a_workbook_whose_making_failed_is_not_written(tmp_path: Path) -> None:
+    with pytest.raises(KeyError), Book(tmp_path / "a.xlsx", "Title", TODAY) as book:
+        book.put(book.sheet("Plain", (10,)), 0, 0, "text", "no such look")
+
+    assert not list(tmp_path.iterdir())
