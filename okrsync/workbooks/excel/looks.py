@@ -17,7 +17,7 @@ class Looks:
     """Chooses cell formats for our cells. Asking twice costs a look-up."""
 
     def __init__(self, styles: Styles) -> None:
-        self._styles = styles
+        self.styles = styles
         self._chosen: dict[tuple[Look, int, int, bool], int] = {}
 
     def style(self, look: Look, own: int, base: int, quote: bool) -> int:
@@ -31,7 +31,7 @@ class Looks:
         return self._chosen[asked]
 
     def _choose(self, look: Look, own: int, base: int, quote: bool) -> int:
-        styles = self._styles
+        styles = self.styles
         if look is Look.BLANK:
             return own
         if look is Look.HEADER:

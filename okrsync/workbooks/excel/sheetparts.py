@@ -135,15 +135,14 @@ class SheetPart(Part):
         standing = self.columns()
         if any(one.last >= two.first for one, two in pairwise(standing)):
             return []
-        splices: list[Splice] = []
-        for columns in standing:
-            ours = [column for column in widths if columns.first <= column <= columns.last]
-            if ours:
-                old = self.data[columns.element.start : columns.element.end]
-                splices.append(Splice(columns.element.start, old, b"".join(self._split(columns, widths))))
         covered = {c for columns in standing for c in widths if columns.first <= c <= columns.last}
+        splices: list[Splice] = []
         for column in sorted(widths.keys() - covered):
             splices += self._new_column(column, widths[column], standing)
+        for columns in standing:
+            if any(columns.first <= column <= columns.last for column in widths):
+                old = self.data[columns.element.start : columns.element.end]
+                splices.append(Splice(columns.element.start, old, b"".join(self._split(columns, widths))))
         box = self.child("cols")
         if box is not None and not box.self_closed:
             return splices

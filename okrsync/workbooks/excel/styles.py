@@ -97,6 +97,10 @@ class Styles:
             known[key] = self._append(collection, self._part.prefixed(xml.decode()))
         return known[key]
 
+    def find(self, collection: str, xml: bytes) -> int | None:
+        """The index of an equal entry, None when there is none."""
+        return self._known_in(collection).get(_tree(xml))
+
     def count(self, collection: str) -> int:
         """How many entries a collection has by now."""
         return len(self._existing(collection)) + len(self._added.get(collection, ()))
