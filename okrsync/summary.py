@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from okrsync.cells import Area, OwnCell, OwnContent, SheetKind, Tone
+from okrsync.cells import Area, CellRef, OwnCell, OwnContent, SheetKind, Tone
 from okrsync.gaps import gaps_content
 from okrsync.model import Cycle, Key, KeyResult, Level, Objective
 from okrsync.oneline import one_line
@@ -24,7 +24,7 @@ KEY_RESULT_ROWS = 3_000
 """A sheet with more key results than this lists objectives only."""
 OBJECTIVE_ROWS = 5_000
 
-WIDTHS = (56.0, 15.0, 12.0, 11.0, 10.0, 10.0, 44.0)
+WIDTHS = (56.0, 15.0, 12.0, 11.0, 10.0, 10.0, 44.0, 16.0)
 BAR_COLUMN = 4
 HEADER_ROW = 6
 
@@ -101,7 +101,7 @@ def _head(held: Sequence[tuple[Review, list[Objective]]], today: date, words: Wo
     yield (OwnCell(f"{words.label('as_of')} {today.isoformat()}", Tone.NOTE),)
     yield (OwnCell(_headline(held, words), Tone.STRONG),)
     yield ()
-    names = ("item", "owner", "status", "score", "progress", "expected", "remarks")
+    names = ("item", "owner", "status", "score", "progress", "expected", "remarks", "where")
     yield tuple(OwnCell(words.label(name), Tone.HEADER) for name in names)
 
 
@@ -170,6 +170,7 @@ def _tallied(name: str, counted: Tally, words: Words, band: Tone, remark: str, i
         OwnCell(None, band),
         OwnCell(None, band),
         OwnCell(remark or None, band),
+        OwnCell(None, band),
     )
 
 
@@ -181,13 +182,14 @@ def _objective_rows(objective: Objective, review: Review, page: Page, indent: in
     if scored is not None and scored.derived:
         remark = page.words.label("derived")
     yield (
-        OwnCell(title_of(objective, page.words), Tone.STRONG, objective.at() if titled else None, indent),
+        OwnCell(title_of(objective, page.words), Tone.STRONG, indent=indent),
         OwnCell(one_line(objective.owner, 60) or (page.words.label("nobody") if titled else None)),
         OwnCell(None if scored is None else page.words.statuses[scored.status], Tone.STATUS),
         OwnCell(None if scored is None else _six(scored.score), Tone.SCORE),
         OwnCell(None),
         OwnCell(None),
         OwnCell(remark or None, Tone.NOTE),
+        _where(objective.at()) if titled else OwnCell(None),
     )
     yield from _contributes(objective.key, page, indent + 1)
     for key_result in objective.key_results if page.key_results else ():
@@ -211,17 +213,23 @@ def _key_result_row(key_result: KeyResult, review: Review, page: Page, indent: i
     scored = review.scores.key_results.get(key_result.key)
     text = labelled(key_result.label, key_result.title)
     if scored is None:
-        return (OwnCell(text, Tone.TEXT, key_result.at(), indent),)
+        return (OwnCell(text, indent=indent), *(OwnCell(None),) * 6, _where(key_result.at()))
     assumed = page.words.label("comma").join(map(page.words.assumed, scored.assumed))
     return (
-        OwnCell(text, Tone.TEXT, key_result.at(), indent),
+        OwnCell(text, indent=indent),
         OwnCell(one_line(key_result.owner, 60)),
         OwnCell(page.words.statuses[scored.status], Tone.STATUS),
         OwnCell(_six(scored.score), Tone.SCORE),
         OwnCell(_six(scored.progress), Tone.PERCENT),
         OwnCell(None if scored.expected is None else round(scored.expected, 2), Tone.PERCENT),
         OwnCell(page.words.label("assumed", what=assumed) if assumed else None, Tone.NOTE),
+        _where(key_result.at()),
     )
+
+
+def _where(at: CellRef) -> OwnCell:
+    """The cell people click to get there; the title itself bears no link, since LibreOffice would not wrap it."""
+    return OwnCell(one_line(at.in_workbook, 60), link=at)
 
 
 def title_of(objective: Objective, words: Words, longest: int = 200) -> str:

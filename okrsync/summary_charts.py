@@ -12,7 +12,7 @@ from okrsync.scoring import Scores, Status
 from okrsync.tally import BEST_FIRST, Group, tally
 from okrsync.words import Words
 
-COLUMN = 9
+COLUMN = 10
 """Where the figures begin; the column before it stays free."""
 WIDTHS = (3.0, 36.0, *(10.0,) * len(Status))
 SPAN = 5
