@@ -8,19 +8,11 @@ from dataclasses import dataclass
 
 from okrsync.model import Level, Objective
 from okrsync.oneline import one_line
+from okrsync.rollup import weighted_mean
 from okrsync.scoring import Scores, Status
+from okrsync.status import WORST_FIRST, worst
 from okrsync.words import Words
 
-WORST_FIRST = (
-    Status.MISSED,
-    Status.OFF_TRACK,
-    Status.NO_DATA,
-    Status.AT_RISK,
-    Status.STALE,
-    Status.NOT_STARTED,
-    Status.ON_TRACK,
-    Status.ACHIEVED,
-)
 BEST_FIRST = WORST_FIRST[::-1]
 
 
@@ -40,7 +32,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """`statuses` count key results, the best first, those that occur; `worst` is the worst of the objectives."""
+    """Counts and figures of some objectives.
+
+    `statuses` count key results, the best first, those that occur. `mean` is of the objectives' scores by their
+    weights, `worst` the worst of their statuses.
+    """
 
     objectives: int
     key_results: int
@@ -61,16 +57,15 @@ def groups(objectives: Iterable[Objective]) -> list[Group]:
 
 def tally(objectives: Sequence[Objective], scores: Scores) -> Tally:
     """The figures of a cycle, a level, a team or a single objective."""
-    scored = [found for o in objectives if (found := scores.objectives.get(o.key)) is not None]
-    means = [found.score for found in scored if found.score is not None]
+    scored = [(found, o.weight) for o in objectives if (found := scores.objectives.get(o.key)) is not None]
     counts = Counter(
         mine.status for o in objectives for k in o.key_results if (mine := scores.key_results.get(k.key)) is not None
     )
-    statuses = {found.status for found in scored}
+    statuses = {found.status for found, _ in scored}
     return Tally(
         objectives=sum(objective.title is not None for objective in objectives),
         key_results=sum(len(objective.key_results) for objective in objectives),
         statuses=tuple((status, counts[status]) for status in BEST_FIRST if counts[status]),
-        mean=sum(means) / len(means) if means else None,
-        worst=next((status for status in WORST_FIRST if status in statuses), None),
+        mean=weighted_mean([found.score for found, _ in scored], [weight for _, weight in scored]),
+        worst=worst(statuses) if statuses else None,
     )
