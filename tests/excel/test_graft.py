@@ -316,6 +316,16 @@ def test_a_sheet_can_be_renamed_while_it_is_replaced() -> None:
     assert "'OKR 汇总'!$A$1" in parts(made)["xl/workbook.xml"].decode()
 
 
+def test_a_name_that_people_gave_our_sheet_is_kept_however_odd() -> None:
+    first = parts(grafted(team_workbook()))
+    first["xl/workbook.xml"] = first["xl/workbook.xml"].replace(b'name="OKR Summary"', b'name="History"')
+
+    made = grafted(packed(first), SheetEdit(SheetKind.SUMMARY, "History", CONTENT, replaces="History"))
+
+    assert "<c:f>'History'!$C$6:$C$7</c:f>" in parts(made)["xl/charts/chart2.xml"].decode()
+    assert values(made, "History")[5][2] == 0.7
+
+
 def test_a_sheet_that_is_gone_cannot_be_replaced() -> None:
     with pytest.raises(Unsplicable, match="'OKR Summary' is gone"):
         grafted(team_workbook(), SheetEdit(SheetKind.SUMMARY, NAME, CONTENT, replaces=NAME))

@@ -90,7 +90,7 @@ def _workbook(content: OwnContent, name: str, date_1904: bool) -> bytes:
         "date_1904": date_1904,
     }
     book = xlsxwriter.Workbook(target, options)
-    sheet = book.add_worksheet(name)
+    sheet = book.add_worksheet()  # its name stays behind; XlsxWriter would refuse some that people gave ours
     _set_page(sheet, content)
     _write_rows(book, sheet, content)
     _colour_words(book, sheet, content)
