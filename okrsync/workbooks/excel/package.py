@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import posixpath
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
 from okrsync.config import Limits
-from okrsync.workbooks.excel.splices import Splice
+from okrsync.errors import WorkbookError
+from okrsync.workbooks.excel.archive import Archive, Unreadable, plain
+from okrsync.workbooks.excel.foreign import what_it_is
+from okrsync.workbooks.excel.splices import Splice, pieces
+from okrsync.workbooks.excel.tags import Malformed, Tag, check_prolog, is_utf16, is_xml, tags
+
+CONTENT_TYPES = "[Content_Types].xml"
+
+_STRICT = "http://purl.oclc.org/"
+_XML_ENDINGS = (".xml", ".rels")
+_SAVE_AGAIN = "open the workbook in Excel, save it there, and run okrsync again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,59 +60,221 @@ class Changes:
 class Package:
     """An .xlsx or .xlsm held in memory as its bytes; parts are inflated when asked for, within the limits.
 
-    Raises WorkbookError for everything that is not a plain, whole, unsigned, unencrypted workbook package.
+    Raises WorkbookError for everything that is not a plain, whole, unencrypted workbook package. What may be read but
+    must not be written is told by `blocked_because` of blocking.py.
     """
 
     def __init__(self, name: str, data: bytes, limits: Limits) -> None:
-        raise NotImplementedError
+        self.name = name
+        self.data = data
+        self._relationships: dict[str, tuple[Relationship, ...]] = {}
+        with self._refusing():
+            if not data.startswith(b"PK"):
+                raise what_it_is(data)
+            self._archive = Archive(data, limits)
+            self._by_key = {_key(member): member for member in self._archive.members}
+            self._check_parts()
+            self._types = self._content_types()
+            self.workbook_part = self._find_workbook()
+            self._workbook_tags = self._tags(self.workbook_part)
+        root = self._workbook_tags[0]
+        self.strict: bool = root.uri.startswith(_STRICT)  # ISO 29500 strict namespaces
 
     @classmethod
     def open(cls, path: Path, name: str, limits: Limits) -> Package:
         """Reads the file once; everything later works on these bytes."""
-        raise NotImplementedError
-
-    name: str
-    data: bytes
-    workbook_part: str
-    strict: bool  # ISO 29500 strict namespaces
+        try:
+            return cls(name, path.read_bytes(), limits)
+        except FileNotFoundError as error:
+            raise WorkbookError(name, "there is no such file", "correct the name or the folder.") from error
+        except OSError as error:
+            raise WorkbookError(
+                name,
+                f"the file cannot be read ({error.strerror or error})",
+                "close it in other programs, and see that you may read it.",
+            ) from error
 
     def members(self) -> Sequence[str]:
         """Member names as they stand in the zip, in its order."""
-        raise NotImplementedError
+        return tuple(self._archive.members)
 
     def find(self, part: str) -> str | None:
         """The member a part name means: case, leading slash and back-slashes do not matter."""
-        raise NotImplementedError
+        return self._by_key.get(_key(part)) or self._by_key.get(_key(unquote(part)))
 
     def read(self, part: str) -> bytes:
         """A part inflated, its CRC checked; an XML part with a DTD is refused."""
-        raise NotImplementedError
+        with self._refusing():
+            return self._read(part)
+
+    def chunks(self, part: str) -> Iterator[bytes]:
+        """A part inflated piece by piece, for what need not hold it whole."""
+        with self._refusing():
+            yield from self._archive.chunks(self._member(part))
+
+    def packed(self, part: str) -> memoryview:
+        """A part's bytes as they stand in the zip."""
+        with self._refusing():
+            return self._archive.packed(self._member(part))
 
     def relationships(self, part: str) -> Sequence[Relationship]:
         """The relationships of a part ("" for the package itself)."""
-        raise NotImplementedError
+        member = self.find(self.rels_part(part))
+        if member is None:
+            return ()
+        if member not in self._relationships:
+            with self._refusing():
+                self._relationships[member] = tuple(self._read_relationships(member, plain(part)))
+        return self._relationships[member]
 
     def rels_part(self, part: str) -> str:
         """The name of the part's .rels member, whether or not it exists."""
-        raise NotImplementedError
+        folder, name = posixpath.split(plain(part))
+        return posixpath.join(folder, "_rels", f"{name}.rels")
 
     def related(self, part: str, kind: str) -> str | None:
         """The first related part of that type ("styles", "sharedStrings"), None when there is none."""
-        raise NotImplementedError
+        found = (one.target for one in self.relationships(part) if one.type == kind and one.target is not None)
+        return next(found, None)
 
     def sheets(self) -> Sequence[SheetEntry]:
         """The workbook's sheets of every kind, in their order."""
-        raise NotImplementedError
+        by_id = {one.id: one for one in self.relationships(self.workbook_part)}
+        return tuple(_sheet(tag, by_id) for tag in self._workbook_tags if (tag.parent, tag.name) == ("sheets", "sheet"))
+
+    def workbook_tags(self) -> Sequence[Tag]:
+        """The start tags of the workbook part."""
+        return self._workbook_tags
 
     def content_type(self, part: str) -> str | None:
         """The part's content type by override, else by its extension's default."""
-        raise NotImplementedError
+        name = _key(part)
+        extension = posixpath.splitext(name)[1].removeprefix(".")
+        return self._types.get(f"/{name}") or self._types.get(extension)
 
     def rebuilt(self, changes: Changes) -> bytes:
         """The package's bytes with the changes made: untouched members raw and in order, new ones at the end."""
-        raise NotImplementedError
+        with self._refusing():
+            changed = {self._member(part): self._spliced(part, splices) for part, splices in changes.splices.items()}
+            replaced = {self._member(part): iter((content,)) for part, content in changes.replaced.items()}
+            removed = frozenset(self._member(part) for part in changes.removed)
+            if changed.keys() & replaced.keys() or removed & (changed.keys() | replaced.keys()):
+                raise ValueError("a part is both spliced, replaced or removed")
+            if any(self.find(part) not in (None, *removed) for part in changes.added):
+                raise ValueError("a part that is to be added exists")
+            return self._archive.rebuilt({**changed, **replaced}, changes.added, removed)
+
+    # --- opening ----------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _refusing(self) -> Iterator[None]:
+        """Turns what the rooms below say into the words of a WorkbookError."""
+        try:
+            yield
+        except Unreadable as error:
+            raise WorkbookError(self.name, error.problem, error.fix) from error
+
+    def _check_parts(self) -> None:
+        """Inflates every XML part once without keeping it, so that nobody after us meets a bomb or a wrong checksum."""
+        for name in self._archive.members:
+            if name.casefold().endswith(_XML_ENDINGS):
+                for _ in self._archive.chunks(name):
+                    pass
+
+    def _content_types(self) -> dict[str, str]:
+        """Content types by "/part" and by extension, all in small letters."""
+        member = self.find(CONTENT_TYPES)
+        if member is None:
+            raise _no_workbook("it is a zip file, but holds no workbook")
+        types: dict[str, str] = {}
+        for tag in self._tags(member):
+            content_type = tag.attributes.get("ContentType", "")
+            if tag.name == "Override":
+                types[f"/{_key(tag.attributes.get('PartName', ''))}"] = content_type
+            elif tag.name == "Default":
+                types[tag.attributes.get("Extension", "").casefold()] = content_type
+        return types
+
+    def _find_workbook(self) -> str:
+        member = self.find("_rels/.rels")
+        found = [] if member is None else self._read_relationships(member, "")
+        workbook = next((one.target for one in found if one.type == "officeDocument" and one.target), None)
+        if workbook is None:
+            raise _no_workbook("it is a zip file, but holds no workbook")
+        kind = (self.content_type(workbook) or "").casefold()
+        if "sheet.binary" in kind or workbook.casefold().endswith(".bin"):
+            raise _no_workbook("it is a binary workbook (.xlsb)")
+        if "wordprocessing" in kind or "presentation" in kind:
+            raise _no_workbook("it is a document or a presentation, not a workbook")
+        return workbook
+
+    def _read_relationships(self, member: str, source: str) -> Iterator[Relationship]:
+        for tag in self._tags(member):
+            if tag.name != "Relationship":
+                continue
+            kind = tag.attributes.get("Type", "").rpartition("/")[2]
+            external = tag.attributes.get("TargetMode", "").casefold() == "external"
+            target = None if external else self._resolved(tag.attributes.get("Target", ""), source)
+            yield Relationship(tag.attributes.get("Id", ""), kind, target)
+
+    def _resolved(self, target: str, source: str) -> str | None:
+        path = target.replace("\\", "/").partition("#")[0]
+        return self.find(posixpath.normpath(posixpath.join("/", posixpath.dirname(source), path))) if path else None
+
+    # --- parts ------------------------------------------------------------------------------------------------------
+
+    def _member(self, part: str) -> str:
+        member = self.find(part)
+        if member is None:
+            raise Unreadable(f'its part "{plain(part)}" is missing', _SAVE_AGAIN)
+        return member
+
+    def _read(self, part: str) -> bytes:
+        data = b"".join(self._archive.chunks(self._member(part)))
+        if is_xml(data):
+            try:
+                check_prolog(data)
+            except Malformed as error:
+                raise _malformed(part, error) from error
+        return data
+
+    def _tags(self, part: str) -> list[Tag]:
+        try:
+            return tags(self._read(part))
+        except Malformed as error:
+            raise _malformed(part, error) from error
+
+    def _spliced(self, part: str, splices: Sequence[Splice]) -> Iterator[bytes]:
+        data = self._read(part)
+        if is_utf16(data):
+            raise Unreadable(
+                f'its part "{plain(part)}" is written in UTF-16, which Excel itself never does', _SAVE_AGAIN
+            )
+        return pieces(data, splices)
 
 
-def blocked_because(package: Package) -> Mapping[str, str]:
-    """Why the package must not be written: {problem: fix}; empty when it may be (signed, revision log, protected …)."""
-    raise NotImplementedError
+def _key(part: str) -> str:
+    return plain(part).casefold()
+
+
+def _malformed(part: str, error: Malformed) -> Unreadable:
+    return Unreadable(f'its part "{plain(part)}" {error}', _SAVE_AGAIN)
+
+
+def _no_workbook(problem: str) -> Unreadable:
+    return Unreadable(problem, "open it in Excel or LibreOffice and save it as .xlsx, or name another file.")
+
+
+def _sheet(tag: Tag, by_id: Mapping[str, Relationship]) -> SheetEntry:
+    found = (value for key, value in tag.attributes.items() if key.endswith("/relationships id"))
+    rel_id = next(found, "")
+    number = tag.attributes.get("sheetId", "").strip()
+    relationship = by_id.get(rel_id)
+    return SheetEntry(
+        name=tag.attributes.get("name", ""),
+        sheet_id=int(number) if number.isascii() and number.isdigit() else 0,
+        rel_id=rel_id,
+        state=tag.attributes.get("state", "visible"),
+        kind=relationship.type if relationship is not None else "",
+        part=relationship.target if relationship is not None else None,
+    )
