@@ -12,7 +12,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from okrsync.cells import Area, CellValue, OwnCell, OwnChart, OwnContent, Tone, quoted
+from okrsync.cells import Area, CellValue, OwnCell, OwnChart, OwnContent, Tone, column_letters, quoted
 
 INK, MUTED, LINK = "#1F2933", "#6B7785", "#1F4E79"
 RULE = "#D9DEE4"
@@ -333,5 +333,6 @@ def _number_axis(chart: OwnChart, font: Mapping[str, Any]) -> dict[str, Any]:
     return axis
 
 
-def _reference(sheet: str, area: Area) -> list[str | int]:
-    return [sheet, area.top - 1, area.left - 1, area.bottom - 1, area.right - 1]
+def _reference(sheet: str, area: Area) -> str:
+    left, right = column_letters(area.left), column_letters(area.right)
+    return f"={quoted(sheet)}!${left}${area.top}:${right}${area.bottom}"
