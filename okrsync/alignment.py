@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
-from okrsync.model import Key, OkrSet
+from okrsync.model import Key, Objective, OkrSet
+from okrsync.nearest import Nearest
+from okrsync.parents import Found, Node, Parents
+from okrsync.references import labels_in, split_references, split_titles
+from okrsync.rings import rings
+
+__all__ = ["Alignment", "Ambiguous", "Coverage", "Dangling", "Link", "align", "coverage", "split_references"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,8 @@ class Alignment:
     """The links of a run over all its workbooks and cycles.
 
     `children[objective]` are the keys of the objectives that contribute to it or to one of its key results (a
-    contributing key result counts through its own objective). `cycles` are rings of objectives, each ring once.
+    contributing key result counts through its own objective). `cycles` are rings of objectives, each ring
+    once, each member contributing to the next.
     """
 
     links: tuple[Link, ...] = ()
@@ -54,6 +62,105 @@ class Alignment:
     children: Mapping[Key, tuple[Key, ...]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How well one objective is supported: who contributes to it, and how many of its key results somebody serves."""
+
+    children: tuple[Key, ...]
+    covered_key_results: int
+    key_results: int
+
+
 def align(okrs: OkrSet, *, similar: float = 0.85) -> Alignment:
     """The alignment of every objective and key result read."""
-    raise NotImplementedError
+    parents, nearest = Parents(okrs, similar), Nearest()
+    results = [
+        result
+        for child in _children(okrs)
+        for text in _texts(child)
+        for result in _resolve(child, text, parents, nearest)
+    ]
+    links = tuple(dict.fromkeys(each for each in results if isinstance(each, Link)))
+    children = _objective_children(okrs, links)
+    return Alignment(
+        links=links,
+        dangling=tuple(dict.fromkeys(each for each in results if isinstance(each, Dangling))),
+        ambiguous=tuple(dict.fromkeys(each for each in results if isinstance(each, Ambiguous))),
+        cycles=tuple((ring[0], *reversed(ring[1:])) for ring in rings(children)),
+        children=children,
+    )
+
+
+def coverage(objective: Objective, alignment: Alignment, served: frozenset[Key] | None = None) -> Coverage:
+    """The coverage of one objective; `served` are the keys that links name as parents, where it is asked for many."""
+    parents = served if served is not None else frozenset(link.parent for link in alignment.links)
+    covered = sum(1 for k in objective.key_results if k.key in parents)
+    return Coverage(alignment.children.get(objective.key, ()), covered, len(objective.key_results))
+
+
+def _children(okrs: OkrSet) -> Iterator[Node]:
+    for objective in okrs.objectives:
+        yield Node(objective)
+        for key_result in objective.key_results:
+            yield Node(objective, key_result)
+
+
+def _texts(child: Node) -> tuple[str, ...]:
+    return (child.key_result or child.objective).contributes_to
+
+
+Result = Link | Dangling | Ambiguous
+
+
+def _resolve(child: Node, text: str, parents: Parents, nearest: Nearest) -> Sequence[Result]:
+    """What one reference comes to: tried as a whole first, since a comma may belong to a title; then as several."""
+    whole = _choose(child, text, parents.exact(text), nearest)
+    if whole is not None:
+        return whole
+    parts = _parts(text)
+    if any(_choose(child, part, parents.exact(part), nearest) is not None for part in parts):
+        return [result for part in parts for result in _resolve_part(child, part, parents, nearest)]
+    whole = _choose(child, text, parents.similar(text), nearest)
+    if whole is not None:
+        return whole
+    if any(parents.similar(part) is not None for part in parts) or labels_in(text):
+        return [result for part in parts for result in _resolve_part(child, part, parents, nearest)]
+    return [Dangling(child.key, text, parents.suggestions(text))]
+
+
+def _resolve_part(child: Node, part: str, parents: Parents, nearest: Nearest) -> Sequence[Result]:
+    for found in (parents.exact, parents.similar):
+        chosen = _choose(child, part, found(part), nearest)
+        if chosen is not None:
+            return chosen
+    return [Dangling(child.key, part, parents.suggestions(part))]
+
+
+@lru_cache(maxsize=50_000)
+def _parts(text: str) -> tuple[str, ...]:
+    """The references a text holds when it is not one; empty when there is nothing to take apart."""
+    parts = tuple(part for each in split_references(text) for part in (labels_in(each) or split_titles(each)))
+    return parts if len(parts) > 1 else ()
+
+
+def _choose(child: Node, text: str, found: Found | None, nearest: Nearest) -> Sequence[Result] | None:
+    """The link to the nearest of what was found; None where there is nothing but the child itself."""
+    if found is None:
+        return None
+    nodes = nearest.of(child, f"{found.how}:{text}", found.nodes)
+    if nodes is None:
+        return None
+    if len(nodes) > 1:
+        return [Ambiguous(child.key, text, tuple(node.key for node in nodes))]
+    return [Link(child.key, node.key, text, found.how) for node in nodes]
+
+
+def _objective_children(okrs: OkrSet, links: Sequence[Link]) -> dict[Key, tuple[Key, ...]]:
+    """Who contributes to each objective, key results counted through their own objective, in the order of the links."""
+    owner = {node.key: node.objective.key for node in _children(okrs)}
+    found: dict[Key, dict[Key, None]] = {}
+    for link in links:
+        parent, child = owner[link.parent], owner[link.child]
+        if parent != child:
+            found.setdefault(parent, {})[child] = None
+    return {parent: tuple(mine) for parent, mine in found.items()}

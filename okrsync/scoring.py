@@ -1,36 +1,33 @@
-"""Progress, score, status and roll-up (pure): docs/scoring.md is the table, every row of it a named test."""
+"""Progress, score and status of every key result, rolled up to objectives (pure; docs/scoring.md is the table)."""
 
 from __future__ import annotations
 
-import enum
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Literal
 
 from okrsync.alignment import Alignment
 from okrsync.config import Scoring
-from okrsync.model import Key, OkrSet, Thresholds
+from okrsync.model import Commitment, Cycle, Key, KeyResult, Kind, Objective, OkrSet, Thresholds
+from okrsync.progress import progress
+from okrsync.rollup import all_zero, weighted_mean
+from okrsync.rounding import TOLERANCE, rounded
+from okrsync.status import Status, expected, span, status, worst
 
+__all__ = ["KeyResultScore", "ObjectiveScore", "Scores", "Status", "rounded", "score", "score_colour"]
 
-class Status(enum.StrEnum):
-    """Where a key result or objective stands on a day; exactly one always."""
-
-    ACHIEVED = "achieved"
-    MISSED = "missed"
-    NOT_STARTED = "not started"
-    NO_DATA = "no data"
-    OFF_TRACK = "off track"
-    AT_RISK = "at risk"
-    STALE = "stale"
-    ON_TRACK = "on track"
+Colour = Literal["red", "amber", "green"]
 
 
 @dataclass(frozen=True, slots=True)
 class KeyResultScore:
     """`progress` is unclamped (1 = target), `score` clamped, both None without data; `expected` is the share due today.
 
-    `assumed` says in short words what was taken for granted ("baseline 0"). `counted` is what enters the roll-up, None
-    when the key result is left out of it. `codes` are catalogue codes the rules raised (KR002, KR005, …).
+    `expected` is None for what has no pace. `assumed` says in short words what was taken for granted ("baseline 0").
+    `counted` is what enters the roll-up, None when the key result is left out of it. `codes` are catalogue codes the
+    rules raised (KR002, KR005, …).
     """
 
     progress: float | None
@@ -62,4 +59,105 @@ class Scores:
 
 def score(okrs: OkrSet, alignment: Alignment, today: date, options: Scoring, thresholds: Thresholds) -> Scores:
     """Scores every key result and objective against its own cycle as of `today`."""
-    raise NotImplementedError
+    key_results = {
+        k.key: score_key_result(k, o.cycle, today, options, thresholds) for o in okrs.objectives for k in o.key_results
+    }
+    objectives = _roll_up(okrs, alignment, key_results, options)
+    return Scores(key_results, objectives, tuple(_problems(okrs)))
+
+
+def score_key_result(
+    key_result: KeyResult, cycle: Cycle, today: date, options: Scoring, thresholds: Thresholds
+) -> KeyResultScore:
+    """One key result on one day."""
+    found = progress(key_result.metric)
+    days = span(key_result, cycle)
+    due_share = expected(key_result, found, days, today, thresholds)
+    clamped = None if found.value is None else min(max(found.value, 0.0), 1.0)
+    counted = clamped
+    if key_result.metric.kind is not Kind.QUALITATIVE and clamped is None and options.missing == "zero":
+        counted = 0.0
+    stands = status(key_result, found, due_share, days, today, thresholds)
+    return KeyResultScore(found.value, clamped, stands, due_share, found.assumed, counted, found.codes)
+
+
+def score_colour(value: float, commitment: Commitment, thresholds: Thresholds) -> Colour:
+    """The colour of a score: a committed one is green only when it is whole, an aspirational one from 0.7."""
+    if commitment is Commitment.ASPIRATIONAL:
+        green, amber = thresholds.aspirational_green_from, thresholds.aspirational_amber_from
+    else:
+        green, amber = 1.0, thresholds.amber_from
+    if value >= green - TOLERANCE:
+        return "green"
+    return "amber" if value >= amber - TOLERANCE else "red"
+
+
+def _roll_up(
+    okrs: OkrSet, alignment: Alignment, scored: Mapping[Key, KeyResultScore], options: Scoring
+) -> dict[Key, ObjectiveScore]:
+    """Objectives from their key results or from those that contribute to them, the contributing ones first."""
+    by_key = {o.key: o for o in okrs.objectives}
+    found: dict[Key, ObjectiveScore] = {}
+    for objective, children in _children_first(by_key, alignment):
+        if children and (options.rollup == "children" or not objective.key_results):
+            found[objective.key] = _from_children([by_key[key] for key in children], found)
+        else:
+            found[objective.key] = _from_key_results(objective, scored)
+    return {key: found[key] for key in by_key}
+
+
+def _children_first(by_key: Mapping[Key, Objective], alignment: Alignment) -> Iterator[tuple[Objective, Sequence[Key]]]:
+    """Every objective after those it is derived from. Members of a ring have no children here."""
+    rings = {key for ring in alignment.cycles for key in ring}
+    children = {key: () if key in rings else alignment.children.get(key, ()) for key in by_key}
+    waiting = {key: len(set(mine)) for key, mine in children.items()}
+    parents: dict[Key, list[Key]] = {}
+    for key, mine in children.items():
+        for child in set(mine):
+            parents.setdefault(child, []).append(key)
+    ready = deque(key for key, count in waiting.items() if not count)
+    while ready:
+        key = ready.popleft()
+        yield by_key[key], children[key]
+        for parent in parents.get(key, ()):
+            waiting[parent] -= 1
+            if not waiting[parent]:
+                ready.append(parent)
+    # Whatever a ring that nobody found would leave over.
+    yield from ((by_key[key], ()) for key, count in waiting.items() if count)
+
+
+def _from_key_results(objective: Objective, scored: Mapping[Key, KeyResultScore]) -> ObjectiveScore:
+    mine = [(k, scored[k.key]) for k in objective.key_results]
+    value = weighted_mean([found.counted for _, found in mine], [k.weight for k, _ in mine])
+    measurable = [(k, found) for k, found in mine if k.metric.kind is not Kind.QUALITATIVE] or mine
+    committed = [found.status for k, found in measurable if k.commitment is Commitment.COMMITTED]
+    return ObjectiveScore(value, worst(committed or [found.status for _, found in measurable]))
+
+
+def _from_children(children: Sequence[Objective], found: Mapping[Key, ObjectiveScore]) -> ObjectiveScore:
+    value = weighted_mean([found[o.key].score for o in children], [o.weight for o in children])
+    committed = [found[o.key].status for o in children if o.commitment is Commitment.COMMITTED]
+    return ObjectiveScore(value, worst(committed or [found[o.key].status for o in children]), derived=True)
+
+
+def _problems(okrs: OkrSet) -> Iterator[tuple[Key, str, str]]:
+    for objective in okrs.objectives:
+        if objective.weight is not None and objective.weight < 0:
+            yield objective.key, "objective_weight", _negative(objective.weight)
+        for k in objective.key_results:
+            if k.weight is not None and k.weight < 0:
+                yield k.key, "weight", _negative(k.weight)
+            days = span(k, objective.cycle)
+            if days.due <= days.start and (k.start or k.due):
+                yield (
+                    k.key,
+                    "due",
+                    f"the due date {days.due} is not after the start {days.start}; nothing is due before it",
+                )
+        if all_zero([k.weight for k in objective.key_results]):
+            yield objective.key_results[0].key, "weight", "every weight of this objective is 0; all count the same"
+
+
+def _negative(weight: float) -> str:
+    return f"the weight {weight:g} is negative; it counts as 0"

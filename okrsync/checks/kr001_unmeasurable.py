@@ -1,0 +1,31 @@
+"""KR001 unmeasurable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from okrsync.checks.rule import check, quoted
+from okrsync.findings import Hit, Severity
+from okrsync.model import Kind
+from okrsync.review import Review
+
+
+@check(
+    "KR001",
+    "unmeasurable",
+    severity=Severity.WARNING,
+    fix="say what number it should reach, or what will be done when it is done.",
+)
+def unmeasurable(review: Review) -> Iterator[Hit]:
+    """A key result with no number and no yes/no test: two people could not agree on whether it was reached.
+
+    It is left out of the score of its objective.
+
+    Weak:   Improve communication between teams
+    Strong: 9 of 10 teams answer requests of others within two days
+    """
+    for _, k in review.okrs.key_results():
+        if k.metric.kind is Kind.QUALITATIVE:
+            yield Hit(k.at(), f"{quoted(k.title)} has no number and nothing that is done or not done.")
+        elif k.metric.kind is not Kind.MILESTONE and k.metric.target is None and k.metric.change is None:
+            yield Hit(k.at("target"), f"{quoted(k.title)} has no target: there is nothing to measure it against.")

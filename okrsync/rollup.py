@@ -1,0 +1,33 @@
+"""Several scores into one: the weighted mean, and what is wrong with the weights (pure)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+
+def weights(given: Sequence[float | None]) -> list[float]:
+    """The weights that count: a missing one is the mean of those given (1 when none is), a negative one is 0."""
+    known = [max(weight, 0.0) for weight in given if weight is not None and math.isfinite(weight)]
+    if not known:
+        return [1.0] * len(given)
+    largest = max(known) or 1.0  # huge weights are made small, so that their sum stays a number
+    filler = sum(weight / largest for weight in known) / len(known)
+    usable = (weight is not None and math.isfinite(weight) for weight in given)
+    return [max(w, 0.0) / largest if ok and w is not None else filler for w, ok in zip(given, usable, strict=True)]
+
+
+def weighted_mean(values: Sequence[float | None], given: Sequence[float | None]) -> float | None:
+    """Σ(w·s)/Σw over the values that are there; the plain mean when all their weights are 0; None without values."""
+    pairs = [(v, w) for v, w in zip(values, weights(given), strict=True) if v is not None]
+    if not pairs:
+        return None
+    total = sum(weight for _, weight in pairs)
+    mean = sum(v * w for v, w in pairs) / total if total > 0 else sum(v for v, _ in pairs) / len(pairs)
+    # Rounding must not carry a mean past what it is the mean of.
+    return min(max(mean, min(v for v, _ in pairs)), max(v for v, _ in pairs))
+
+
+def all_zero(given: Sequence[float | None]) -> bool:
+    """Whether weights are given and every one of them counts as 0."""
+    return any(weight is not None for weight in given) and not any(weights(given))
