@@ -1,10 +1,12 @@
-"""Where one sheet keeps what: columns to fields, loaded from and saved to TOML, or found by layout/."""
+"""Where one sheet keeps what: columns to fields, found by layout/ or given by a mapping file (mapping_file.py)."""
 
 from __future__ import annotations
 
 import enum
 from collections.abc import Mapping as MappingOf
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from okrsync.cells import Area
 
@@ -41,6 +43,10 @@ FIELDS = (
     "initiative",
     "notes",
     "priority",
+    "objective_owner",
+    "objective_status",
+    "objective_progress",
+    "objective_score",
 )
 """Every field a column can hold, in the order a mapping file lists them."""
 
@@ -57,9 +63,10 @@ class Archetype(enum.StrEnum):
 class Mapping:
     """How one table of one sheet is read.
 
-    `header_rows` are 1-based (empty: no header, the columns are given by letter). `columns` maps a field to a 1-based
-    column. `headers` keeps the header text of each mapped column, to notice when the sheet has changed. `locale` is
-    the language its numbers and dates are written in ("de": 1,5 is one and a half), None: found per column.
+    `header_rows` are 1-based (empty: no header, or one that is still to be found by `headers`). `columns` maps a field
+    to a 1-based column. `headers` keeps the header text of mapped columns, to notice when the sheet has changed; a
+    field that a mapping file gives by its header stands only there until layout/ has found it in the sheet. `locale`
+    is the language its numbers and dates are written in ("de": 1,5 is one and a half), None: found per column.
     """
 
     sheet: str
@@ -86,3 +93,24 @@ class Table:
     workbook: str
     mapping: Mapping
     area: Area
+
+
+def load(path: Path) -> tuple[Mapping, ...]:
+    """The mappings of a mapping file, one per table. Raises ConfigError with the file, the key and what is right."""
+    from okrsync.mapping_file import read
+
+    return read(path)
+
+
+def save(mappings: Sequence[Mapping], path: Path) -> None:
+    """Writes mappings as a file that `load` reads back as they are. Raises ConfigError when it cannot be written."""
+    from okrsync.mapping_file import write
+
+    write(mappings, path)
+
+
+def to_toml(mappings: Sequence[Mapping]) -> str:
+    """Mappings as the text of a mapping file."""
+    from okrsync.mapping_file import text
+
+    return text(mappings)

@@ -2,27 +2,139 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
+from okrsync.assembly import Assembler
+from okrsync.cells import CellError, CellRef, CellValue, Grid, Uncached, column_letters, quoted
 from okrsync.config import Config
-from okrsync.findings import Raised
+from okrsync.errors import OkrSyncError
+from okrsync.findings import Hit, Raised
+from okrsync.layout.detect import Found
+from okrsync.layout.sheets import Sheets, tables_of
 from okrsync.mapping import Table
-from okrsync.model import OkrSet
+from okrsync.model import Cycle, Objective, OkrSet
+from okrsync.numbers import unreadable
+from okrsync.periods import Calendar, whose
 from okrsync.reading import Read
+from okrsync.rows import LeftOut
+
+NAMED_ROWS = 12
+"""How many rows a finding lists before it says "and so on"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Normalised:
-    """`tables` in reading order; `without`: workbooks in which no OKRs were found, with what was looked for."""
+    """`tables` in reading order; `without`: workbooks in which no OKRs were found, with what was looked for.
+
+    `failures`: workbooks whose given mapping does not fit; the others have been read.
+    """
 
     okrs: OkrSet
     tables: tuple[Table, ...]
     raised: tuple[Raised, ...]
     without: tuple[tuple[str, str], ...] = ()
+    failures: tuple[OkrSyncError, ...] = ()
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What has been read so far."""
+
+    objectives: list[Objective] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    raised: list[Raised] = field(default_factory=list)
+    without: list[tuple[str, str]] = field(default_factory=list)
+    failures: list[OkrSyncError] = field(default_factory=list)
 
 
 def normalise(reads: Sequence[Read], config: Config, today: date, cycle: str | None = None) -> Normalised:
     """The OKRs of all workbooks read. `cycle`, from the command line, is the default where a sheet names none."""
-    raise NotImplementedError
+    gathered = _Gathered()
+    calendar = Calendar(today, config.cycle.fiscal_year_start, (cycle, config.cycle.name))
+    for read in reads:
+        try:
+            _read_workbook(read, calendar, gathered)
+        except OkrSyncError as error:
+            gathered.failures.append(error)
+    okrs = OkrSet.model_construct(objectives=tuple(gathered.objectives))
+    return Normalised(
+        okrs, tuple(gathered.tables), tuple(gathered.raised), tuple(gathered.without), tuple(gathered.failures)
+    )
+
+
+def _read_workbook(read: Read, calendar: Calendar, gathered: _Gathered) -> None:
+    sheets = tables_of(read)
+    before = len(gathered.objectives)
+    many_sheets = len(sheets.names()) > 1
+    assumed: dict[str, Cycle] = {}
+    for grid, found in sheets.tables:
+        cycle = calendar.of_table(found, read.name, read.marks.cycle)
+        assembler = Assembler(
+            read.name, grid, found, cycle, whose(found, calendar, many_sheets), calendar, gathered.raised.append
+        )
+        objectives = list(assembler.objectives())
+        gathered.raised += _left_out(read.name, grid, found, assembler.reader.left_out)
+        if objectives:
+            gathered.objectives += objectives
+            gathered.tables.append(Table(read.name, found.mapping, found.area))
+            if any(objective.cycle.assumed for objective in objectives):
+                assumed.setdefault(grid.sheet, cycle)
+    gathered.raised += _of_workbook(read, sheets, assumed)
+    if len(gathered.objectives) == before:
+        gathered.without.append((read.name, _looked_for(read, sheets)))
+
+
+def _left_out(workbook: str, grid: Grid, found: Found, left_out: LeftOut) -> Iterator[Raised]:
+    """What of a table was not read, and statements that are errors or formulas without a result."""
+    sheet = f"{workbook}!{quoted(grid.sheet)}"
+    for reason, rows in left_out.rows.items():
+        listed = ", ".join(map(str, rows[:NAMED_ROWS])) + (" …" if len(rows) > NAMED_ROWS else "")
+        count = f"{len(rows)} rows were" if len(rows) > 1 else "1 row was"
+        message = f"{count} left out as {reason}: {listed}"
+        yield Raised("IN009", Hit(sheet, message, "nothing, unless one of them is an OKR: then reword it."))
+    for row, name, value in left_out.faults:
+        column = found.mapping.columns[name]
+        yield _fault(CellRef(workbook, grid.sheet, row, column), value, found.mapping.headers.get(name, name))
+    for column, name in found.doubles:
+        kept = found.mapping.columns.get(name)
+        if kept is not None and kept != column:
+            message = f"column {column_letters(column)} was left out: column {column_letters(kept)} is read as {name}"
+            yield Raised("IN009", Hit(sheet, message, "rename one of the two headers, or give a mapping."))
+
+
+def _fault(at: CellRef, value: CellValue, header: str) -> Raised:
+    assert isinstance(value, CellError | Uncached)
+    return unreadable(at, value, header)
+
+
+def _of_workbook(read: Read, sheets: Sheets, assumed: dict[str, Cycle]) -> Iterator[Raised]:
+    """Sheets that were not read, and the cycle that had to be assumed."""
+    hidden = [name for name in read.workbook.hidden_sheets() if name not in read.own_sheets]
+    if hidden:
+        names = ", ".join(quoted(name) for name in hidden)
+        yield Raised(
+            "IN009", Hit(read.name, f"hidden sheets were not read: {names}", "unhide a sheet to have it read.")
+        )
+    if sheets.guides:
+        names = ", ".join(quoted(name) for name in sheets.guides)
+        message = f"sheets that explain or show an example were left out: {names}"
+        yield Raised("IN009", Hit(read.name, message, "rename a sheet that holds real OKRs."))
+    if assumed:
+        cycle = next(iter(assumed.values()))
+        names = ", ".join(quoted(name) for name in assumed)
+        message = f"no cycle is named on {names}; {cycle.name} ({cycle.start} to {cycle.end}) is assumed"
+        fix = 'write the cycle into the sheet\'s name or above the table ("Period: Q4 2026"), or use --cycle.'
+        yield Raised("IN010", Hit(read.name, message, fix))
+
+
+def _looked_for(read: Read, sheets: Sheets) -> str:
+    """What was looked for in a workbook without OKRs, and the nearest that was there."""
+    if sheets.tables:
+        names = ", ".join(quoted(name) for name in sheets.names())
+        return f"no OKRs found: the tables on {names} hold nothing but samples, placeholders or blank rows"
+    text = 'no OKRs found: no header row with an objective and a key-result column (such as "Objective", "Key result")'
+    if not sheets.refused:
+        return text + ", and no lines labelled O1, KR1"
+    return f"{text}; the nearest: {'; '.join(sheets.refused[:3])}"

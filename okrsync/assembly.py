@@ -1,0 +1,385 @@
+"""The statements of one table, with the other columns of their rows → Objectives with their KeyResults."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from okrsync.building import built
+from okrsync.cells import CellRef, CellValue, Grid
+from okrsync.findings import Hit, Raised
+from okrsync.layout.context import level_word, looks_like_team
+from okrsync.layout.detect import Found
+from okrsync.layout.folding import fold
+from okrsync.layout.kind_words import hints
+from okrsync.layout.region import EVIDENCE_ROWS
+from okrsync.layout.vocabulary import lexicon
+from okrsync.mapping import Archetype
+from okrsync.metrics import MetricReader
+from okrsync.model import Commitment, Cycle, KeyResult, Level, Objective, Place
+from okrsync.numbers import Raise, locale_of
+from okrsync.ownvalues import OwnValues
+from okrsync.periods import Calendar, Whose
+from okrsync.rows import Band, RowReader, Statement
+
+_SEVERAL = re.compile(r"[\n;；、]+")
+_INHERITED = frozenset(
+    {"owner", "objective_owner", "team", "level", "cycle", "commitment", "due", "start", "objective_id"}
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """An objective while its key results are still being read."""
+
+    statement: Statement | None
+    row: int
+    id: str
+    team: str | None
+    level: Level
+    cycle: Cycle
+    own_cycle: bool
+    key_results: list[KeyResult] = field(default_factory=list)
+    links: list[tuple[str, ...]] = field(default_factory=list)
+
+
+class Assembler:
+    """Turns one table into objectives. `taken` are the ids of the sheet so far, over all its tables."""
+
+    def __init__(
+        self, workbook: str, grid: Grid, found: Found, cycle: Cycle, whose: Whose, calendar: Calendar, out: Raise
+    ) -> None:
+        mapping = found.mapping
+        self.reader = RowReader(grid, mapping)
+        self._workbook, self._grid, self._mapping = workbook, grid, mapping
+        self._calendar, self._out, self._whose, self._cycle = calendar, out, whose, cycle
+        self._section_team: str | None = None
+        self._section_cycle: Cycle | None = None
+        locale = locale_of(grid, mapping)
+        self._own = OwnValues(workbook, grid, mapping, locale, out)
+        self._metrics = MetricReader(workbook, grid, mapping, locale, out)
+        self._drafts: list[Draft] = []
+        self._by_key: dict[tuple[str, str | None, str], Draft] = {}
+        self._by_label: dict[str, Draft] = {}
+        self._current: Draft | None = None
+        self._columns = dict(mapping.columns)
+        if "statement" in self._columns:
+            self._columns |= dict.fromkeys(("objective", "key_result"), self._columns["statement"])
+        self._outline = mapping.archetype is Archetype.OUTLINE
+        self._rows, self._top, self._left = grid.rows, grid.top, grid.left
+        self._anchors = self._merged_rows()
+        self._team_of_key_results = self._teams_return()
+        self._ids: dict[str, int] = {}
+
+    # what the table says as a whole
+
+    def _merged_rows(self) -> dict[str, dict[int, int]]:
+        """Per field whose cells may be merged down: row → the row its value stands in."""
+        found: dict[str, dict[int, int]] = {}
+        by_column: dict[int, list[str]] = {}
+        for name, column in self._mapping.columns.items():
+            by_column.setdefault(column, []).append(name)
+        for area in self._grid.merges:
+            if area.bottom > area.top:
+                for name in by_column.get(area.left, ()):
+                    rows = found.setdefault(name, {})
+                    rows.update((row, area.top) for row in range(area.top, area.bottom + 1))
+        return found
+
+    def _teams_return(self) -> bool:
+        """Whether the team column belongs to the key results: inside one objective's rows a team comes back."""
+        columns = self._mapping.columns
+        if "team" not in columns or "objective" not in columns:
+            return False
+        run: list[CellValue] = []
+        last: CellValue = None
+        for row in range(self._mapping.first_row, min(self.reader.last, self._mapping.first_row + EVIDENCE_ROWS) + 1):
+            objective, team = self._grid.value(row, columns["objective"]), self._grid.value(row, columns["team"])
+            if objective != last:
+                run, last = [], objective
+            if run and team != run[-1] and team in run:
+                return True
+            run.append(team)
+        return False
+
+    # cells
+
+    def _cell(self, row: int, name: str) -> CellValue:
+        column = self._mapping.columns.get(name)
+        if column is None:
+            return None
+        if name in _INHERITED and name in self._anchors:
+            row = self._anchors[name].get(row, row)
+        cells, j = self._rows[row - self._top], column - self._left
+        return cells[j] if 0 <= j < len(cells) else None
+
+    def _text(self, row: int, name: str) -> str | None:
+        value = self._cell(row, name)
+        if isinstance(value, str):
+            return value.strip() or None
+        if isinstance(value, bool) or not isinstance(value, float | int):
+            return None
+        return f"{value:g}"
+
+    def _of_objective(self, row: int, name: str) -> bool:
+        """Whether a cell is merged over several rows and so says something of the objective."""
+        rows = self._anchors.get(name)
+        return rows is not None and row in rows
+
+    # the rows
+
+    def objectives(self) -> Iterator[Objective]:
+        """Every objective of the table, in the sheet's order."""
+        for statement in self.reader.statements():
+            if isinstance(statement, Band):
+                self._enter(statement)
+            elif statement.level == "objective":
+                self._current = self._objective(statement)
+            else:
+                self._key_result(statement)
+        for draft in self._drafts:
+            yield self._finished(draft)
+
+    def _enter(self, band: Band) -> None:
+        """A row that heads those below it: a cycle, a team, or a title that says neither."""
+        cycle = self._calendar.wholly(band.text)
+        if cycle is not None:
+            self._section_cycle = cycle
+        elif looks_like_team(band.text) or (self._outline and not self._drafts):
+            self._section_team = None if level_word(band.text) == "company" else band.text
+        self._current = None if not self._outline else self._current
+
+    def _objective(self, statement: Statement) -> Draft:
+        if not statement.text and statement.label is not None:
+            known = self._by_label.get(fold(statement.label))
+            if known is not None:
+                return known
+            statement.text = statement.whole.strip()
+        team, cycle, own_cycle = self._team(statement.row), self._cycle_of(statement.row), self._has_cycle
+        spelled = " ".join(statement.text.split())
+        own_id = self._text(statement.row, "objective_id")
+        if own_id is None and self._outline:
+            own_id = self._text(statement.row, "id")
+        key = (own_id or statement.label or "", None if self._team_of_key_results else team, f"{cycle.name}\n{spelled}")
+        known = None if self._explicit() else self._by_key.get(key)
+        if known is not None:
+            return known
+        if self._team_of_key_results:
+            team = self._whose.team
+        draft = self._draft(statement, statement.row, own_id, team, cycle, own_cycle)
+        self._by_key[key] = draft
+        if statement.label is not None:
+            self._by_label.setdefault(fold(statement.label), draft)
+        return draft
+
+    def _explicit(self) -> bool:
+        """Whether every objective row is an objective of its own (outlines): the same text again is another one."""
+        return "statement" in self._mapping.columns
+
+    def _draft(
+        self, statement: Statement | None, row: int, own_id: str | None, team: str | None, cycle: Cycle, own: bool
+    ) -> Draft:
+        label = statement.label if statement is not None else None
+        made = self._own_id(own_id, row, "objective_id") or self._unique(label or f"O{len(self._drafts) + 1}", "")
+        draft = Draft(statement, row, made, team, self._level(row, team), cycle, own)
+        self._drafts.append(draft)
+        return draft
+
+    def _team(self, row: int) -> str | None:
+        own = self._text(row, "team")
+        if own is None and self._mapping.archetype is Archetype.MERGED and "team" in self._mapping.columns:
+            own = self._drafts[-1].team if self._drafts else None
+        return own or self._section_team or self._whose.team
+
+    def _cycle_of(self, row: int) -> Cycle:
+        own = self._calendar.of_cell(self._cell(row, "cycle")) if "cycle" in self._mapping.columns else None
+        self._has_cycle = own is not None
+        if own is None and self._mapping.archetype is Archetype.MERGED and self._drafts and self._drafts[-1].own_cycle:
+            return self._drafts[-1].cycle
+        return own or self._section_cycle or self._cycle
+
+    def _level(self, row: int, team: str | None) -> Level:
+        own = self._text(row, "level")
+        word = level_word(own) if own is not None else None
+        if word is None and team is not None:
+            word = "company" if level_word(team) == "company" else None
+        if (
+            word is None
+            and self._mapping.columns.get("level") is None
+            and (kind := self._text(row, "type")) is not None
+        ):
+            word = level_word(kind)
+        if word is not None:
+            return Level(word)
+        if self._whose.level is not None and team == self._whose.team:
+            return self._whose.level
+        return Level.TEAM
+
+    def _key_result(self, statement: Statement) -> None:
+        row = statement.row
+        draft = self._current
+        if draft is None:
+            draft = self._orphans(row)
+        if not draft.own_cycle and self._outline and "cycle" in self._mapping.columns:
+            cycle = self._cycle_of(row)
+            if self._has_cycle and not draft.key_results:
+                draft.cycle, draft.own_cycle = cycle, True
+        draft.key_results.append(self._built(statement, draft))
+        draft.links.append(self._links(row, draft))
+
+    def _orphans(self, row: int) -> Draft:
+        """The objective without a title that holds key results for which the table names none."""
+        team, cycle = self._team(row), self._cycle_of(row)
+        key = ("", team, f"{cycle.name}\n\n")
+        if key not in self._by_key:
+            self._by_key[key] = self._draft(None, row, None, team, cycle, self._has_cycle)
+        return self._by_key[key]
+
+    def _links(self, row: int, draft: Draft) -> tuple[str, ...]:
+        text = self._text(row, "contributes_to")
+        if text is None:
+            return ()
+        own = {fold(draft.id), fold(draft.statement.text) if draft.statement is not None else ""}
+        if draft.statement is not None and draft.statement.label is not None:
+            own.add(fold(draft.statement.label))
+        parts = (part.strip() for part in _SEVERAL.split(text))
+        return tuple(part for part in parts if part and fold(part) not in own and not _is_dash(part))
+
+    def _built(self, statement: Statement, draft: Draft) -> KeyResult:
+        row, own = statement.row, self._own
+        progress = None if self._of_objective(row, "progress") else own.progress(row)
+        metric, target_day, said = self._metrics.read(row, statement.text, progress)
+        own_id = self._text(row, "id")
+        label = statement.label or self._text(row, "label")
+        made = self._own_id(own_id, row, "id")
+        if made is None:
+            made = self._unique(label or f"KR{draft.id.removeprefix('O')}.{len(draft.key_results) + 1}", draft.id)
+        cycle = draft.cycle
+        return built(
+            KeyResult,
+            id=made,
+            title=statement.text,
+            label=label,
+            metric=metric,
+            owner=self._text(row, "owner") or statement.owner,
+            weight=None if self._of_objective(row, "weight") else own.weight(row),
+            confidence=None if self._of_objective(row, "confidence") else own.confidence(row),
+            start=own.day(row, "start", self._cell(row, "start"), cycle),
+            due=own.day(row, "due", self._cell(row, "due"), cycle) or target_day,
+            updated=own.day(row, "updated", self._cell(row, "updated"), cycle),
+            commitment=self._commitment(row, said.aspirational),
+            contributes_to=(),
+            status=None if self._of_objective(row, "status") else self._text(row, "status"),
+            own_progress=progress,
+            own_score=None if self._of_objective(row, "score") else own.score(row),
+            waypoints=(),
+            place=Place(self._workbook, self._grid.sheet, row, "key_result", self._columns),
+        )
+
+    def _commitment(self, row: int, aspirational: bool) -> Commitment:
+        for name in ("commitment", "type"):
+            if name in self._mapping.columns and (text := self._text(row, name)) is not None:
+                word = lexicon().types.get(fold(text))
+                if word in ("aspirational", "committed"):
+                    return Commitment(word)
+        return Commitment.ASPIRATIONAL if aspirational else Commitment.COMMITTED
+
+    # ids
+
+    def _own_id(self, own: str | None, row: int, name: str) -> str | None:
+        """The id a column gives; one that another statement has already is raised."""
+        if own is None:
+            return None
+        column = self._mapping.columns.get(name) or self._mapping.columns["id"]
+        first = self._ids.setdefault(own, row)
+        if first != row:
+            message = f'the id "{own}" stands in row {first} already'
+            at = CellRef(self._workbook, self._grid.sheet, row, column)
+            self._out(Raised("IN007", Hit(at, message, "give each objective and key result an id of its own.")))
+        return own
+
+    def _unique(self, wanted: str, parent: str) -> str:
+        made = wanted
+        if made in self._ids and parent:
+            made = f"{parent}.{wanted}"
+        number = 2
+        while made in self._ids:
+            made = f"{parent + '.' if parent else ''}{wanted}-{number}"
+            number += 1
+        self._ids[made] = -1
+        return made
+
+    # the end
+
+    def _finished(self, draft: Draft) -> Objective:
+        statement, row, own = draft.statement, draft.row, self._own
+        links, key_results = self._shared_links(draft)
+        titled = statement is not None
+        has = self._outline and titled
+        return built(
+            Objective,
+            id=draft.id,
+            title=statement.text if statement is not None else None,
+            label=statement.label if statement is not None else None,
+            owner=self._owner(draft),
+            team=draft.team,
+            level=draft.level,
+            cycle=draft.cycle,
+            commitment=self._objective_commitment(draft),
+            contributes_to=links,
+            weight=own.objective_weight(row) if titled and not has else own.weight(row) if has else None,
+            status=self._objective_text(row, "status", has) if titled else None,
+            own_progress=own.objective_progress(row, has or self._of_objective(row, "progress")) if titled else None,
+            own_score=own.objective_score(row, has or self._of_objective(row, "score")) if titled else None,
+            key_results=tuple(key_results),
+            place=Place(self._workbook, self._grid.sheet, row, "objective", self._columns),
+        )
+
+    def _objective_text(self, row: int, name: str, has: bool) -> str | None:
+        own = self._text(row, f"objective_{name}")
+        if own is None and (has or self._of_objective(row, name)):
+            own = self._text(row, name)
+        return own
+
+    def _objective_commitment(self, draft: Draft) -> Commitment:
+        statement = draft.statement
+        if statement is None:
+            return Commitment.COMMITTED
+        said = hints(statement.text).aspirational
+        if self._outline:
+            return self._commitment(draft.row, said)
+        every = {each.commitment for each in draft.key_results}
+        return Commitment.ASPIRATIONAL if said or every == {Commitment.ASPIRATIONAL} else Commitment.COMMITTED
+
+    def _shared_links(self, draft: Draft) -> tuple[tuple[str, ...], list[KeyResult]]:
+        """What every row of an objective contributes to is the objective's; what differs is the key results' own."""
+        own = self._links(draft.row, draft) if draft.statement is not None else ()
+        if self._outline or "contributes_to" not in self._mapping.columns:
+            shared: tuple[str, ...] = own
+            ours = draft.links
+        else:
+            said = {links for links in draft.links if links}
+            shared = own if own and said <= {own} else ()
+            ours = [()] * len(draft.links) if shared else draft.links
+        linked = [
+            each if not links else each.model_copy(update={"contributes_to": links})
+            for each, links in zip(draft.key_results, ours, strict=True)
+        ]
+        return shared, linked
+
+    def _owner(self, draft: Draft) -> str | None:
+        statement = draft.statement
+        if statement is None:
+            return None
+        own = self._text(draft.row, "objective_owner") or statement.owner
+        if own is None and (self._outline or not draft.key_results):
+            own = self._text(draft.row, "owner")
+        owners = {each.owner for each in draft.key_results}
+        if own is None and len(owners - {None}) == 1 and not self._outline and "owner" in self._mapping.columns:
+            own = next(iter(owners - {None}))
+        return own
+
+
+def _is_dash(text: str) -> bool:
+    return text in ("-", "–", "—", "/", "n/a", "N/A", "无")

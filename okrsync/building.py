@@ -1,0 +1,22 @@
+"""Frozen models built of parts that are checked already: validating them again would cost more than reading them."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from okrsync.model import Frozen
+
+Model = TypeVar("Model", bound=Frozen)
+
+
+def built(kind: type[Model], /, **values: object) -> Model:
+    """A model of values of the right types. Every field has to be given: none is validated, no default filled in.
+
+    What pydantic's own `model_construct` does, without its pass over the fields (a tenth of the time).
+    """
+    made = kind.__new__(kind)
+    object.__setattr__(made, "__dict__", values)
+    object.__setattr__(made, "__pydantic_fields_set__", set(values))
+    object.__setattr__(made, "__pydantic_extra__", None)
+    object.__setattr__(made, "__pydantic_private__", None)
+    return made

@@ -1,0 +1,217 @@
+"""Headers and the cells below them → which column holds which field, each decision with its reason."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from okrsync.cells import CellValue, column_letters
+from okrsync.layout.folding import fold
+from okrsync.layout.headers import EXACT, PART, Sense, sense
+from okrsync.layout.labels import depth, label_shares
+from okrsync.layout.profile import Profile
+from okrsync.layout.region import Region
+from okrsync.layout.vocabulary import lexicon
+from okrsync.mapping import FIELDS
+
+NUMBERS = frozenset({"baseline", "target", "current", "progress", "score", "objective_progress", "objective_score"})
+DATES = frozenset({"start", "due", "updated"})
+TEXTS = frozenset({"objective", "key_result", "statement"})
+
+
+@dataclass(slots=True)
+class Columns:
+    """The fields found so far, why, and the columns left out because another of that name was taken."""
+
+    region: Region
+    fields: dict[str, int] = field(default_factory=dict)
+    strengths: dict[str, int] = field(default_factory=dict)
+    evidence: list[str] = field(default_factory=list)
+    doubles: list[tuple[int, str]] = field(default_factory=list)
+    recognised: int = 0
+
+    def take(self, name: str, column: int, strength: int, why: str) -> None:
+        """Gives a field to a column."""
+        self.fields[name] = column
+        self.strengths[name] = strength
+        header = self.region.headers.get(column, "")
+        self.evidence.append(f'column {column_letters(column)} "{header}" is {name}: {why}')
+
+    def free(self, column: int) -> bool:
+        """Whether no field has the column yet."""
+        return column not in self.fields.values()
+
+
+def assign(region: Region) -> Columns:
+    """Every header given its field: words with one meaning first, then those that the cells and neighbours decide."""
+    columns = Columns(region)
+    senses = {column: found for column, text in region.headers.items() if (found := sense(text)) is not None}
+    columns.recognised = len(senses)
+    plain = [(column, found) for column, found in senses.items() if len(found.fields) == 1]
+    for column, found in sorted(plain, key=lambda item: (-item[1].strength, item[0])):
+        _take_plain(columns, column, found)
+    open_ones = [(column, found) for column, found in senses.items() if len(found.fields) > 1]
+    for column, found in sorted(open_ones, key=lambda item: (-_urgency(item[1]), item[0])):
+        _decide(columns, column, found)
+    _by_labels(columns)
+    _codes_are_labels(columns)
+    _statements_in_one_column(columns)
+    _objective_level(columns)
+    columns.fields = {name: columns.fields[name] for name in FIELDS if name in columns.fields}
+    return columns
+
+
+def _urgency(found: Sense) -> int:
+    """Objective and type first: the meaning of other words hangs on whether those are there."""
+    return 2 if "objective" in found.fields else 1 if "type" in found.fields or "key_result" in found.fields else 0
+
+
+def _take_plain(columns: Columns, column: int, found: Sense) -> None:
+    name = found.fields[0]
+    taken = columns.fields.get(name)
+    if taken is None:
+        columns.take(name, column, found.strength, "its header says so")
+        return
+    if not columns.region.profile(taken).filled and columns.region.profile(column).filled:
+        columns.doubles.append((taken, name))
+        columns.take(name, column, found.strength, "the column of the same name before it is empty")
+    else:
+        columns.doubles.append((column, name))
+
+
+def _decide(columns: Columns, column: int, found: Sense) -> None:
+    """A word with several meanings: the first that is free and that the cells below allow."""
+    seen = columns.region.profile(column)
+    free = [name for name in found.fields if name not in columns.fields and _needed(name, columns)]
+    for name in free:
+        if fits(name, seen):
+            columns.take(name, column, min(found.strength, PART), "the cells below allow it, and it is free")
+            return
+    loose = [name for name in free if name not in TEXTS | {"type", "number", "commitment", "level"}]
+    if loose:
+        columns.take(loose[0], column, min(found.strength, PART), "nothing fits better")
+    elif not free:
+        columns.doubles.append((column, found.fields[0]))
+
+
+def _needed(name: str, columns: Columns) -> bool:
+    """Whether a statement is still looked for: "Title" is one only beside no objective and key-result column."""
+    if name == "statement":
+        return not {"objective", "key_result", "statement"} & columns.fields.keys()
+    if name == "key_result":
+        return "statement" not in columns.fields
+    return True
+
+
+def fits(name: str, seen: Profile) -> bool:
+    """Whether a column's cells can be a field's values; an empty column can be anything."""
+    if not seen.filled:
+        return name not in ("type", "level", "commitment", "statement")
+    if name in ("target", "baseline", "current"):
+        return seen.numbers + seen.yes_no >= 0.3 and seen.dates < 0.5
+    if name in NUMBERS:
+        return seen.numbers >= 0.3
+    if name in DATES:
+        return seen.dates >= 0.3
+    if name in TEXTS:
+        return seen.statements and seen.codes < 0.8
+    shares = {
+        "type": seen.kinds,
+        "commitment": seen.commitments,
+        "level": seen.levels,
+        "number": seen.outline,
+        "id": seen.codes,
+        "objective_id": seen.codes,
+        "cycle": seen.cycles,
+    }
+    if name == "status":
+        return seen.numbers < 0.3 and seen.length <= 30
+    return shares.get(name, 1.0) >= 0.5
+
+
+def _codes_are_labels(columns: Columns) -> None:
+    """A statement column that holds only codes ("KR1") is the label; the text column right of it is the statement."""
+    for name, label in (("objective", "objective_id"), ("key_result", "label")):
+        column = columns.fields.get(name)
+        if column is None:
+            continue
+        seen = columns.region.profile(column)
+        if seen.filled < 2 or (seen.codes < 0.8 and seen.outline < 0.8):
+            continue
+        other = _text_right_of(columns, column)
+        if other is None:
+            continue
+        for taken in [held for held, at in columns.fields.items() if at == other]:
+            del columns.fields[taken]
+        del columns.fields[name]
+        if label not in columns.fields:
+            columns.take(label, column, PART, "its cells are codes")
+        columns.take(name, other, PART, f"the text beside the codes of {name}")
+
+
+def _by_labels(columns: Columns) -> None:
+    """A column in a language we do not read is known by what stands in it: "O1 — …", "KR1: …"."""
+    for column in columns.region.headers:
+        if not columns.free(column) or not columns.region.profile(column).statements:
+            continue
+        shares = label_shares(columns.region.cells(column))
+        for name, share in (("objective", shares.objectives), ("key_result", shares.key_results)):
+            if share >= 0.6 and name not in columns.fields and "statement" not in columns.fields:
+                columns.take(name, column, EXACT, "its cells are labelled so")
+                columns.recognised += 1
+
+
+_MAY_MOVE = frozenset({"notes", "metric", "statement", "owner"})
+
+
+def _text_right_of(columns: Columns, column: int) -> int | None:
+    for other in range(column + 1, column + 3):
+        holders = {name for name, at in columns.fields.items() if at == other}
+        if not holders <= _MAY_MOVE:
+            return None
+        seen = columns.region.profile(other)
+        if seen.statements and seen.length >= 4 and seen.codes < 0.5:
+            return other
+    return None
+
+
+def _statements_in_one_column(columns: Columns) -> None:
+    """An objective column whose rows are told apart by a type, a number or labels holds both levels."""
+    fields = columns.fields
+    only = fields.get("objective") or fields.get("key_result")
+    if only is None or ("objective" in fields and "key_result" in fields) or "statement" in fields:
+        return
+    name = "objective" if "objective" in fields else "key_result"
+    both = label_shares(columns.region.cells(only))
+    if both.objectives and both.key_results and both.objectives + both.key_results >= 0.6:
+        reason = "its cells are labelled as objectives and as key results"
+    elif "type" in fields and tells_levels(columns.region.cells(fields["type"])):
+        reason = "the type column tells objectives and key results apart"
+    elif "number" in fields and is_outline(columns.region.cells(fields["number"])):
+        reason = "the numbers 1, 1.1 tell objectives and key results apart"
+    else:
+        return
+    del fields[name]
+    columns.take("statement", only, EXACT, reason)
+
+
+def tells_levels(values: Sequence[CellValue]) -> bool:
+    """Whether a type column names both objectives and key results."""
+    kinds = {lexicon().types.get(fold(value)) for value in values if isinstance(value, str)}
+    return {"objective", "key_result"} <= kinds
+
+
+def is_outline(values: Sequence[CellValue]) -> bool:
+    """Whether a number column goes down a level: 1, 1.1."""
+    return len({depth(value) for value in values} - {0}) >= 2
+
+
+def _objective_level(columns: Columns) -> None:
+    """Fields of objectives alone mean the plain field where the sheet has no other for it."""
+    fields: Mapping[str, int] = dict(columns.fields)
+    if "statement" not in fields:
+        return
+    for own, plain in (("objective_owner", "owner"), ("objective_status", "status"), ("objective_score", "score")):
+        if own in fields and plain not in fields:
+            columns.take(plain, fields[own], columns.strengths[own], "the only one of its kind")
+            del columns.fields[own]

@@ -1,0 +1,147 @@
+"""One header cell → the fields it may mean and how sure that is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from okrsync.layout.folding import fold, forms, is_cjk
+from okrsync.layout.vocabulary import Lexicon, lexicon
+
+EXACT, PART, TAIL = 3, 2, 1
+LONGEST = 120
+_PERIOD = re.compile(
+    r"\b(?:q[1-4]|h[12]|fy ?\d{2,4}|20\d\d|y20\d\d|[1-4]q ?\d{0,4}|\d{2} ?q[1-4])\b"
+    r"|第?[一二三四1-4]季度?|[上下]半年|20\d\d ?年?度?"
+)
+_OBJECTIVES_OWN = {
+    "owner": "objective_owner",
+    "weight": "objective_weight",
+    "progress": "objective_progress",
+    "score": "objective_score",
+    "status": "objective_status",
+    "id": "objective_id",
+    "label": "objective_id",
+}
+_IS_THE_STATEMENT = frozenset({"statement", "notes"})  # what "title", "name", "description" mean alone
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a header may mean: fields in the order they are tried, and how the word was known (EXACT, PART or TAIL)."""
+
+    fields: tuple[str, ...]
+    strength: int
+    word: str
+
+
+@lru_cache(maxsize=20_000)
+def sense(header: str) -> Sense | None:
+    """The sense of a header in any language we read; None for words we do not know."""
+    if len(header) > LONGEST * 3:
+        return None
+    return _sense(header, lexicon())
+
+
+def _sense(header: str, words: Lexicon) -> Sense | None:
+    spellings = forms(header)
+    known = [form for form in spellings if form in words.headers]
+    if known:
+        best = next((form for form in known if len(words.headers[form]) == 1), known[0])
+        strength = EXACT if best == spellings[0] or len(spellings) == 1 else PART
+        return Sense(words.headers[best], strength, best)
+    for form in spellings:
+        if (found := _composed(form, words)) is not None:
+            return found
+    return _tail(spellings[0], words) if spellings and len(header) <= LONGEST else None
+
+
+def _composed(form: str, words: Lexicon) -> Sense | None:
+    """A header put together: a period ("Target Q3"), whose it is ("KR owner"), or a word that says little before it."""
+    timeless = " ".join(_PERIOD.sub(" ", form).split())
+    if timeless != form and timeless in words.headers:
+        return Sense(words.headers[timeless], PART, timeless)
+    for scope, rest in _scoped(timeless, words):
+        if rest in words.headers:
+            return _of_scope(scope, words.headers[rest], form)
+    for noise in sorted(words.noise):
+        bare = _after(timeless, noise)
+        if bare is not None and bare in words.headers:
+            return Sense(words.headers[bare], PART, bare)
+    return None
+
+
+def _scoped(form: str, words: Lexicon) -> Iterator[tuple[str, str]]:
+    for word, scope in sorted(words.scopes.items(), key=lambda item: -len(item[0])):
+        rest = _after(form, word)
+        if rest is not None:
+            yield scope, rest
+
+
+def _after(form: str, word: str) -> str | None:
+    """What follows a word at the start of a header, None where the header does not start with it."""
+    if not form.startswith(word) or len(form) <= len(word):
+        return None
+    rest = form[len(word) :]
+    if rest.startswith(" ") or is_cjk(rest) or is_cjk(word[-1]):
+        return rest.strip() or None
+    return None
+
+
+def _of_scope(scope: str, fields: tuple[str, ...], form: str) -> Sense:
+    if fields[0] in _IS_THE_STATEMENT or fields == ("metric",):
+        return Sense((scope,), PART, form)
+    if scope == "objective":
+        fields = tuple(_OBJECTIVES_OWN.get(name, name) for name in fields)
+    return Sense(fields, PART, form)
+
+
+_NEVER_BY_TAIL = frozenset(
+    {
+        "objective",
+        "key_result",
+        "statement",
+        "type",
+        "number",
+        "id",
+        "label",
+        "unit",
+        "cycle",
+        "level",
+        "contributes_to",
+    }
+)
+
+
+def _tail(form: str, words: Lexicon) -> Sense | None:
+    """The last words of a longer header ("Sales target" → target); statements and ids are never known so loosely."""
+    tokens = form.split()
+    if 2 <= len(tokens) <= 5:
+        for cut in range(1, len(tokens)):
+            rest = " ".join(tokens[cut:])
+            fields = words.headers.get(rest, ())
+            if fields and not _NEVER_BY_TAIL & set(fields) and rest not in words.noise:
+                return Sense(fields, TAIL, rest)
+    if is_cjk(form) and len(form) <= 10:
+        for cut in range(1, len(form) - 1):
+            fields = words.headers.get(form[cut:], ())
+            if fields and not _NEVER_BY_TAIL & set(fields):
+                return Sense(fields, TAIL, form[cut:])
+    return None
+
+
+def language_of(headers: list[str]) -> str:
+    """The language most of the headers are in; English where that is open."""
+    votes: dict[str, int] = {}
+    for header in headers:
+        found = sense(header)
+        if found is not None:
+            for language in lexicon().languages.get(found.word, _script(header)):
+                votes[language] = votes.get(language, 0) + 1
+    return max(votes, key=lambda name: (votes[name], name == "en"), default="en")
+
+
+def _script(header: str) -> frozenset[str]:
+    return frozenset({"zh"}) if any(is_cjk(letter) for letter in fold(header)) else frozenset({"en"})

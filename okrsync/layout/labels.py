@@ -1,0 +1,156 @@
+"""What stands around a statement in its cell: a bullet, a label ("KR 1:", "O1 —", 目标一：), a number, an owner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from okrsync.cells import CellValue
+from okrsync.layout.folding import fold
+from okrsync.layout.vocabulary import lexicon
+
+_BULLET = re.compile(r"(?:[•·‣▪▫●○◦◆◇■□★☆►▶➢➤✓✔→⁃∙*]+\s*|[-–—]\s+)+")
+_INDEX = r"(?:\d+(?:[.\-]\d+)*|[一二三四五六七八九十]{1,3}|[①-⑳]|[ivx]{1,4}(?![a-z]))"
+_SEPARATOR = r"(?:\s*[:：.．、)）|]+\s*|\s+[-–—]+\s*|\s*[–—]+\s*|\s*-\s+)"
+_NUMBERED = re.compile(
+    r"(\d+(?:\.\d+)+)\.?(?:\s*[:：、)）]\s*|\s+)(\S.*)|[(（]?(\d{1,2})[.、)）:：]\s*((?!\d).+)", re.DOTALL
+)
+_OWNER = re.compile(r"\s?[\[【]([^\[\]【】]{1,40})[\]】]\s?[.。]?$")
+_OWNER_AT = re.compile(r"\s@([\w.\-]{2,40})$")
+TAIL = 60
+"""How far from its end the owner in a statement may begin."""
+_NAME = re.compile(r"[^\W\d_][^\d%$€£]*")
+SHORT_WORD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label taken off a statement. `level` is "objective", "key_result", None for a bare number; `text` the rest."""
+
+    level: str | None
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Which share of a column's texts bears the label of an objective, of a key result, or a bare number."""
+
+    objectives: float = 0
+    key_results: float = 0
+    numbered: float = 0
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """One pattern per level, key results first ("O1-KR2" is a key result)."""
+    labels = lexicon().labels
+    levels = {"key_result": labels["key_result"], "objective": labels["objective"]}
+    o_words = "|".join(re.escape(word) for word in labels["objective"])
+    return tuple(
+        (level, re.compile(_pattern(words, o_words if level == "key_result" else ""), re.DOTALL | re.IGNORECASE))
+        for level, words in levels.items()
+    )
+
+
+def _pattern(words: Iterable[str], before: str) -> str:
+    """`O1.KR2: text`: with a number the separator may be a space after a short word, without one it must be a mark."""
+    ordered = sorted(words, key=len, reverse=True)
+    every = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
+    short = "|".join(re.escape(word) for word in ordered if len(word) <= SHORT_WORD and word.isascii())
+    wide = "|".join(re.escape(word) for word in ordered if not word.isascii())
+    parent = rf"(?:(?:{before})\s*\d+\s*[.\-_/ ]?\s*)?" if before else ""
+    indexed = rf"(?:{every})\s*[-#._]?\s*{_INDEX}"
+    return (
+        rf"(?P<label>{parent}(?:{indexed}(?=$|{_SEPARATOR})|(?:{short})[-#._]?\s?\d+(?:\.\d+)*(?=\s|$|[^\W\d_a-z])"
+        rf"|(?:{wide})\d(?=\s)|(?:{every})(?=\s*[:：])))(?:{_SEPARATOR}|\s+|$|(?=\S))(?P<text>.*)"
+    )
+
+
+def without_bullet(text: str) -> str:
+    """The text without list marks before it; a minus before a digit stays."""
+    found = _BULLET.match(text)
+    return text[found.end() :] if found and found.end() < len(text) else text
+
+
+def has_bullet(text: str) -> bool:
+    """Whether a list mark stands before the text."""
+    return _BULLET.match(text.lstrip()) is not None
+
+
+def split_label(text: str, numbered: bool = False) -> Label | None:
+    """The label before a statement; `numbered`: its column numbers its statements, so that "1.1 Grow" has one too."""
+    bare = without_bullet(text.strip())
+    if not bare:
+        return None
+    if bare[0].casefold() in _first_letters():
+        for level, pattern in _patterns():
+            found = pattern.fullmatch(bare)
+            if found is not None:
+                return Label(level, found["label"].strip(), found["text"].strip())
+    if numbered and bare[0] in "0123456789(（":
+        found = _NUMBERED.fullmatch(bare)
+        if found is not None:
+            number, rest = (found[1], found[2]) if found[1] else (found[3], found[4])
+            return Label(None, number, rest.strip())
+    return None
+
+
+@cache
+def _first_letters() -> frozenset[str]:
+    labels = lexicon().labels
+    return frozenset(word[0].casefold() for level in ("objective", "key_result") for word in labels[level])
+
+
+def is_bare_label(text: str) -> bool:
+    """Whether a text is a label and nothing else: "KR1", "Objective 2:"."""
+    found = split_label(text)
+    return found is not None and not found.text
+
+
+def split_owner(text: str) -> tuple[str, str | None]:
+    """A statement and the owner in square brackets (or after @) at its end, None where there is none."""
+    if not text or (text[-1] not in "]】.。" and "@" not in text):
+        return text, None
+    start = max(0, len(text) - TAIL)
+    found = _OWNER.search(text, start) or _OWNER_AT.search(text, start)
+    if found is None or found.start() == 0:
+        return text, None
+    name = found[1].strip()
+    folded = fold(name)
+    words = lexicon()
+    if not _NAME.fullmatch(name) or folded in words.placeholders or folded in words.types or len(folded) < 2:
+        return text, None
+    for word in words.labels["owner"]:
+        name = re.sub(rf"^{re.escape(word)}\s*[:：]\s*", "", name, flags=re.IGNORECASE)
+    return text[: found.start()].rstrip(), name
+
+
+def depth(value: CellValue) -> int:
+    """How deep a number lies: 1 → 1, 1.1 → 2, 1.2.3 → 3; 0 for what is no outline number."""
+    if isinstance(value, bool):
+        return 0
+    if isinstance(value, float | int):
+        return 1 if value == int(value) else 2
+    if not isinstance(value, str):
+        return 0
+    text = value.strip().rstrip(".、)）")
+    if re.fullmatch(r"\d+(?:[.\-]\d+)*", text):
+        return len(re.split(r"[.\-]", text))
+    return 1 if re.fullmatch(r"[一二三四五六七八九十]{1,3}", text) else 0
+
+
+def label_shares(values: Iterable[CellValue]) -> Shares:
+    """How a column's texts are labelled."""
+    texts = [value for value in values if isinstance(value, str) and value.strip()]
+    if not texts:
+        return Shares()
+    found = [split_label(text, numbered=True) for text in texts]
+    count = len(texts)
+    return Shares(
+        sum(1 for each in found if each is not None and each.level == "objective") / count,
+        sum(1 for each in found if each is not None and each.level == "key_result") / count,
+        sum(1 for each in found if each is not None and each.level is None) / count,
+    )

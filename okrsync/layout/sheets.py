@@ -1,0 +1,57 @@
+"""The sheets of one workbook → the tables that are read, and what was looked at and left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from okrsync.cells import Grid
+from okrsync.layout.context import is_guide
+from okrsync.layout.detect import Found, detect, without_ours
+from okrsync.layout.given import given
+from okrsync.reading import Read
+
+
+@dataclass(slots=True)
+class Sheets:
+    """The tables found with their grids (without our columns), guide sheets left out, and why others hold none."""
+
+    tables: list[tuple[Grid, Found]] = field(default_factory=list)
+    guides: list[str] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+    def names(self) -> list[str]:
+        """The sheets with a table, each once."""
+        return list(dict.fromkeys(grid.sheet for grid, _ in self.tables))
+
+
+def tables_of(read: Read) -> Sheets:
+    """Every table of a workbook. Raises WorkbookError when a given mapping does not fit."""
+    grids = {
+        name: without_ours(grid, read.blocks.get(name, ()))
+        for name, grid in read.grids.items()
+        if name not in read.own_sheets
+    }
+    if read.mappings:
+        plain = {name: grid for name, (grid, _) in grids.items()}
+        return Sheets([(plain[found.mapping.sheet], found) for found in _given(read, plain)])
+    sheets = Sheets()
+    for name, (grid, ours) in grids.items():
+        layout = detect(grid, ours)
+        sheets.tables += [(grid, found) for found in layout.tables]
+        sheets.refused += [f"'{name}' {reason}" for reason in layout.refused]
+    _leave_guides(sheets)
+    return sheets
+
+
+def _given(read: Read, grids: dict[str, Grid]) -> Iterable[Found]:
+    for mapping in read.mappings:
+        yield given(read.name, grids, mapping)
+
+
+def _leave_guides(sheets: Sheets) -> None:
+    """Sheets that explain or show an example are left out where another sheet holds the team's own."""
+    guides = [name for name in sheets.names() if is_guide(name)]
+    if guides and len(guides) < len(sheets.names()):
+        sheets.guides = guides
+        sheets.tables = [(grid, found) for grid, found in sheets.tables if grid.sheet not in guides]

@@ -1,0 +1,333 @@
+"""Where the tables of a sheet are: header rows found by their words, proven by the cells below."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from okrsync.cells import Area, CellValue, Grid
+from okrsync.layout.columns import NUMBERS, Columns, assign
+from okrsync.layout.folding import fold
+from okrsync.layout.headers import EXACT, language_of, sense
+from okrsync.layout.region import EVIDENCE_ROWS, Region, header_text, segments
+from okrsync.mapping import Archetype
+
+STATEMENTS = frozenset({"objective", "key_result", "statement"})
+HEADER_WIDTH = 60
+PROBED_LENGTH = 80
+_WORTH = frozenset(
+    {"owner", "target", "current", "baseline", "progress", "score", "status", "due", "weight", "confidence", "cycle"}
+    | {"type", "number", "unit", "team", "level", "contributes_to", "start", "initiative", "updated", "id", "label"}
+    | {"objective_id", "objective_owner", "objective_weight", "commitment", "objective_progress", "metric", "notes"}
+    | {"priority", "direction", "objective_score", "objective_status"}
+)
+_MEASURES = frozenset({"baseline", "target", "current", "metric", "unit", "direction"})
+_OF_OKRS = frozenset({"cycle", "level", "contributes_to", "progress", "score", "weight", "confidence", "commitment"})
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A header that stands over OKRs, with the columns read from it."""
+
+    region: Region
+    columns: Columns
+    left: int
+    right: int
+
+    @property
+    def header_rows(self) -> tuple[int, ...]:
+        """The header's rows."""
+        return self.region.header_rows
+
+    @property
+    def area(self) -> Area:
+        """Header and data rows over the team's columns."""
+        return Area(self.header_rows[0], self.left, max(self.region.last_row, self.header_rows[-1]), self.right)
+
+
+@dataclass(slots=True)
+class Probe:
+    """What looking for headers came to: the tables, and headers that looked like one but were none, with the reason."""
+
+    tables: list[Candidate] = field(default_factory=list)
+    refused: list[str] = field(default_factory=list)
+
+
+def find_tables(grid: Grid, ours: frozenset[int]) -> Probe:
+    """Every table with a header, from top to bottom."""
+    probe = Probe()
+    rows = list(_likely_rows(grid))
+    taken: set[int] = set()
+    for row in rows:
+        if row in taken:
+            continue
+        for candidate in _at(grid, row, ours, probe.refused):
+            if _repeats(candidate, probe.tables):
+                continue
+            probe.tables.append(candidate)
+            taken.update(candidate.header_rows)
+    _end_tables(grid, probe.tables)
+    return probe
+
+
+def _likely_rows(grid: Grid) -> Iterator[int]:
+    """Rows with a word that can head a statement column. Below the first rows only short texts are looked at."""
+    likely: dict[str, bool] = {}
+    for i, row in enumerate(grid.rows):
+        texts = 0
+        hit = False
+        for value in row:
+            if isinstance(value, str):
+                texts += 1
+                if len(value) <= PROBED_LENGTH and not hit:
+                    known = likely.get(value)
+                    if known is None:
+                        found = sense(value) if i < EVIDENCE_ROWS or len(value) <= 40 else None
+                        known = likely[value] = found is not None and bool(STATEMENTS & set(found.fields))
+                    hit = known
+            if hit and texts >= 2:
+                break
+        if hit and sum(1 for value in row if value is not None) >= 2:
+            yield grid.top + i
+
+
+def _at(grid: Grid, row: int, ours: frozenset[int], refused: list[str]) -> list[Candidate]:
+    """The tables whose header is this row (or this row and the one below it)."""
+    single = _read(grid, (row,), ours, refused)
+    double = _read(grid, (row, row + 1), ours, []) if _may_continue(grid, row) else []
+    best = double if _worth(double) >= _worth(single) + 2 else single
+    return best
+
+
+def _worth(found: list[Candidate]) -> int:
+    return sum(len(candidate.columns.fields) for candidate in found)
+
+
+def _may_continue(grid: Grid, row: int) -> bool:
+    """Whether the row below can be the second row of a header: short texts only, no number, and words we know."""
+    below = [grid.value(row + 1, column) for column in range(grid.left, grid.right + 1)]
+    filled = [value for value in below if value is not None]
+    texts = [text for value in filled if (text := header_text(value)) is not None and len(text) <= HEADER_WIDTH]
+    return bool(filled) and len(texts) == len(filled) and sum(1 for text in texts if sense(text) is not None) >= 2
+
+
+def _read(grid: Grid, rows: tuple[int, ...], ours: frozenset[int], refused: list[str]) -> list[Candidate]:
+    headers = _header_texts(grid, rows)
+    if len(headers) < 2:
+        return []
+    first = rows[-1] + 1
+    used = _used_columns(grid, first)
+    groups = segments(list(headers), used, ours)
+    found = [one for group in groups if (one := _candidate(grid, rows, headers, group, refused)) is not None]
+    if not found and len(groups) > 1:
+        whole = _candidate(grid, rows, headers, sorted(headers), refused)
+        found = [whole] if whole is not None else []
+    if len(found) == 1:
+        _widen(found[0], used, ours, headers)
+    if len(found) > 1:
+        # Two tables in the same rows: a row must mean one thing, for reading and for our columns beside it.
+        refused.append(
+            f"row {rows[-1]}: {len(found) - 1} more table(s) beside the first, right of column {found[0].right}"
+        )
+    return found[:1]
+
+
+def _header_texts(grid: Grid, rows: tuple[int, ...]) -> dict[int, str]:
+    """The header of each column; in two rows the lower one's text, else the upper one's."""
+    headers: dict[int, str] = {}
+    for row in rows:
+        for column in range(grid.left, grid.right + 1):
+            text = header_text(grid.value(row, column))
+            if text is not None:
+                headers[column] = text
+    return headers
+
+
+def _used_columns(grid: Grid, first: int) -> frozenset[int]:
+    """Columns with something in the first rows below a header."""
+    start = first - grid.top
+    return frozenset(
+        grid.left + j
+        for row in grid.rows[start : start + EVIDENCE_ROWS]
+        for j, value in enumerate(row)
+        if value is not None
+    )
+
+
+def _candidate(
+    grid: Grid, rows: tuple[int, ...], headers: dict[int, str], group: list[int], refused: list[str]
+) -> Candidate | None:
+    region = Region(grid, rows, {column: headers[column] for column in group}, rows[-1] + 1, grid.bottom)
+    region.last_row = _evidence_end(region)
+    columns = assign(region)
+    reason = why_not(columns)
+    if reason is not None:
+        shown = ", ".join(f'"{" ".join(region.headers[column].split())[:40]}"' for column in group[:6])
+        refused.append(f"row {rows[-1]} ({shown}): {reason}")
+        return None
+    return Candidate(region, columns, group[0], group[-1])
+
+
+def _evidence_end(region: Region) -> int:
+    """The evidence ends where the next header of the sheet begins, so that tables do not blur into one another."""
+    last = min(region.grid.bottom, region.first_row + EVIDENCE_ROWS)
+    for row in range(region.first_row, last + 1):
+        texts = [text for column in region.headers if (text := header_text(region.grid.value(row, column))) is not None]
+        same = sum(1 for text in texts if (found := sense(text)) is not None and found.strength == EXACT)
+        if len(texts) >= 3 and same == len(texts):
+            return row - 1
+    return region.grid.bottom
+
+
+def _widen(candidate: Candidate, used: frozenset[int], ours: frozenset[int], headers: dict[int, str]) -> None:
+    """Unnamed columns right of the header that hold data belong to the table."""
+    while candidate.right + 1 in used and candidate.right + 1 not in headers and candidate.right + 1 not in ours:
+        candidate.right += 1
+
+
+def why_not(columns: Columns) -> str | None:
+    """Why a header does not stand over OKRs, None when it does."""
+    fields = columns.fields
+    region = columns.region
+    if not STATEMENTS & fields.keys():
+        return "no objective and no key-result column"
+    if any(
+        region.profile(column).filled == 0 for name, column in fields.items() if name in ("key_result", "statement")
+    ):
+        return "nothing stands below the header"
+    for name in ("key_result", "statement"):
+        if name in fields and not region.profile(fields[name]).statements:
+            return f'the cells below "{region.headers[fields[name]]}" are no statements'
+    if "key_result" in fields:
+        return _why_no_key_results(columns)
+    if "statement" in fields:
+        return _why_no_statements(columns)
+    return _why_no_objectives(columns)
+
+
+def _why_no_key_results(columns: Columns) -> str | None:
+    strong = columns.strengths["key_result"] == EXACT or columns.strengths.get("objective") == EXACT
+    others = [name for name in columns.fields if name in _WORTH or name == "objective"]
+    if not others:
+        return "nothing but a key-result column"
+    if "objective" not in columns.fields and columns.recognised * 2 < len(columns.region.headers):
+        return "a key-result column among columns of something else"
+    if not strong and "objective" not in columns.fields:
+        return "the key-result column is too doubtful on its own"
+    return None
+
+
+def _why_no_statements(columns: Columns) -> str | None:
+    fields, region = columns.fields, columns.region
+    from okrsync.layout.columns import is_outline, tells_levels
+    from okrsync.layout.labels import label_shares
+
+    cells = region.cells(fields["statement"])
+    if "type" in fields and tells_levels(region.cells(fields["type"])):
+        return None
+    shares = label_shares(cells)
+    if shares.objectives and shares.key_results and shares.objectives + shares.key_results >= 0.5:
+        return None
+    header = fold(region.headers[fields["statement"]])
+    named = columns.strengths["statement"] >= EXACT and _is_of_okrs(header)
+    if named and "number" in fields and is_outline(region.cells(fields["number"])):
+        return None
+    measures = [name for name in fields if name in NUMBERS or name in ("owner", "status", "due", "confidence")]
+    if named and len(measures) >= 1 and fields.keys() & (NUMBERS | {"confidence"}):
+        return None
+    return f'nothing tells objectives from key results below "{region.headers[fields["statement"]]}"'
+
+
+def _is_of_okrs(header: str) -> bool:
+    """Whether a statement's header says that these are OKRs: not "Title" or "Name"."""
+    found = sense(header)
+    return header.startswith("okr") or (found is not None and found.fields == ("statement",) and len(header) > 6)
+
+
+def _why_no_objectives(columns: Columns) -> str | None:
+    """Objectives alone are read only where the header leaves no doubt and nothing is measured beside them."""
+    fields = columns.fields
+    header = columns.region.headers[fields["objective"]]
+    doubt = f'an objective column "{header}" without a key-result column'
+    plain = columns.strengths["objective"] == EXACT and columns.region.profile(fields["objective"]).statements
+    if not plain or _MEASURES & fields.keys() or not _OF_OKRS & fields.keys():
+        return doubt
+    return None if columns.recognised >= 0.7 * len(columns.region.headers) else doubt
+
+
+def _repeats(candidate: Candidate, before: list[Candidate]) -> bool:
+    """Whether a header only repeats that of the table above it (printed pages, one block per objective)."""
+    for earlier in reversed(before):
+        if earlier.area.meets(Area(1, candidate.left, 1_048_576, candidate.right)):
+            texts = {column: fold(text) for column, text in candidate.region.headers.items()}
+            return texts == {column: fold(text) for column, text in earlier.region.headers.items()} and not _titled(
+                candidate
+            )
+    return False
+
+
+def _titled(candidate: Candidate) -> bool:
+    """Whether a title or metadata row stands right above a repeated header: then it is a table of its own."""
+    grid, row = candidate.region.grid, candidate.header_rows[0] - 1
+    while row >= grid.top and row > candidate.header_rows[0] - 4:
+        filled = [value for j in range(grid.left, grid.right + 1) if (value := grid.value(row, j)) is not None]
+        if len(filled) > 2 or any(not isinstance(value, str) for value in filled):
+            return False
+        if filled:
+            return True
+        row -= 1
+    return False
+
+
+def _end_tables(grid: Grid, tables: list[Candidate]) -> None:
+    """Every table ends above the title of the next one below it, and at its last filled row."""
+    for number, table in enumerate(tables):
+        below = [other for other in tables[number + 1 :] if other.left <= table.right and other.right >= table.left]
+        last = min((_title_row(grid, other, table) for other in below), default=grid.bottom + 1) - 1
+        while last > table.header_rows[-1] and not _filled(grid, last, table):
+            last -= 1
+        table.region.last_row = last
+
+
+def _title_row(grid: Grid, table: Candidate, above: Candidate) -> int:
+    """Where what belongs to a table begins: its title and metadata rows, back to the blank row before them."""
+    row = table.header_rows[0]
+    while row - 1 > above.header_rows[-1] and row > table.header_rows[0] - 6:
+        filled = sum(1 for j in range(grid.left, grid.right + 1) if grid.value(row - 1, j) is not None)
+        if filled > 2 or (filled == 0 and row - 1 < table.header_rows[0] - 1):
+            break
+        row -= 1
+    return row
+
+
+def _filled(grid: Grid, row: int, table: Candidate) -> bool:
+    cells = grid.rows[row - grid.top] if row <= grid.bottom else ()
+    start = max(0, table.left - grid.left)
+    return any(value is not None for value in cells[start : table.right - grid.left + 1])
+
+
+def archetype(columns: Columns) -> Archetype:
+    """How the rows are laid out, from the columns and the first cells below them."""
+    fields, region = columns.fields, columns.region
+    if "statement" in fields:
+        return Archetype.OUTLINE
+    if "objective" not in fields or "key_result" not in fields:
+        return Archetype.FLAT
+    objectives, key_results = region.cells(fields["objective"]), region.cells(fields["key_result"])
+    pairs = [(o, k) for o, k in zip(objectives, key_results, strict=True) if o is not None or k is not None]
+    both = sum(1 for o, k in pairs if o is not None and k is not None)
+    alone = sum(1 for o, k in pairs if o is not None and k is None)
+    below = sum(1 for o, k in pairs if o is None and k is not None)
+    if below and alone > both:
+        return Archetype.OUTLINE
+    return Archetype.MERGED if below else Archetype.FLAT
+
+
+def language(columns: Columns) -> str:
+    """The language of the headers."""
+    return language_of(list(columns.region.headers.values()))
+
+
+def is_blank(value: CellValue) -> bool:
+    """Whether a cell holds nothing a person would see."""
+    return value is None or (isinstance(value, str) and not value.strip())

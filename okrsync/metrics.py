@@ -1,0 +1,308 @@
+"""One row's number columns → the Metric of its key result; what kind it is follows docs/scoring.md."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from okrsync.building import built
+from okrsync.cells import CellValue, Grid
+from okrsync.layout.kind_words import Hints, direction_word, hints, is_change_header
+from okrsync.mapping import Mapping
+from okrsync.model import Change, Comparator, Kind, Metric, Source
+from okrsync.numbers import NumberColumn, Raise
+from okrsync.scales import Fractions, say, settle
+from okrsync.values import Quantity, read_unit, read_yes_no
+
+FIELDS = ("baseline", "target", "current")
+_ARROWS = ("→", "->", "=>", "⇒", "➔", " to ", "至", "到")
+
+
+@dataclass(slots=True)
+class Row:
+    """What one row says, before its kind is decided."""
+
+    baseline: Quantity | None
+    target: Quantity | None
+    current: Quantity | None
+    unit: str | None
+    direction: str | None
+    hints: Hints
+    yes_no: bool = False
+    done: bool | None = None
+    change: Change | None = None
+    due: date | None = None
+    typed_progress: float | None = None
+
+
+class MetricReader:
+    """Reads the metrics of one table; what its columns as a whole say is found out once."""
+
+    def __init__(self, workbook: str, grid: Grid, mapping: Mapping, locale: str | None, out: Raise) -> None:
+        self._grid, self._mapping = grid, mapping
+        self.columns = {
+            name: NumberColumn(workbook, grid, mapping, name, locale, out) for name in FIELDS if name in mapping.columns
+        }
+        self._list = list(self.columns.values())
+        self._names = list(self.columns)
+        self._unit_column = mapping.columns.get("unit")
+        self._direction_column = mapping.columns.get("direction")
+        self._header_unit = next((column.unit for column in self._list if column.unit is not None), None)
+        self._units: dict[str, str] = {}
+        self._says: list[Fractions] | None = None
+        self._change_header = is_change_header(mapping.headers.get("current", ""))
+
+    def read(self, row: int, title: str, progress: float | None) -> tuple[Metric, date | None, Hints]:
+        """The metric of a row's key result, a due date found in its target cell, and the hints of its words.
+
+        `progress` (0–100) is what the sheet's own progress column says, if anything.
+        """
+        said = hints(title)
+        values = {name: column.value(row) for name, column in self.columns.items()}
+        if all(value is None for value in values.values()):
+            return self._without_numbers(row, said, progress), None, said
+        found = self._read_cells(row, values, said)
+        found.typed_progress = progress
+        return metric_of(found, self._change_header), found.due, said
+
+    def _without_numbers(self, row: int, said: Hints, progress: float | None) -> Metric:
+        unit = self._unit(row)
+        if progress is not None:
+            return _fraction(progress / 100)
+        return _metric(Kind.REACH if said.digits else Kind.QUALITATIVE, unit=unit)
+
+    def _unit(self, row: int) -> str | None:
+        if self._unit_column is None:
+            return self._header_unit
+        text = self._grid.value(row, self._unit_column)
+        if not isinstance(text, str) or not text.strip():
+            return self._header_unit
+        if text not in self._units:
+            self._units[text] = read_unit(text.strip())
+        return self._units[text]
+
+    def _read_cells(self, row: int, values: dict[str, CellValue], said: Hints) -> Row:
+        unit = self._unit(row)
+        found = Row(None, None, None, unit, self._direction(row), said)
+        values = dict(values)
+        self._take_words(row, values, found)
+        quantities = [column.read(row, values[name]) for name, column in self.columns.items()]
+        if unit == "%" or any(each is not None and each.unit == "%" for each in quantities):
+            quantities = settle(row, self._list, quantities, self._fractions)
+        by_name = dict(zip(self._names, quantities, strict=True))
+        found.baseline, found.target, found.current = (by_name.get(name) for name in FIELDS)
+        self._split_arrow(values, found)
+        return found
+
+    def _direction(self, row: int) -> str | None:
+        if self._direction_column is None:
+            return None
+        text = self._grid.value(row, self._direction_column)
+        return direction_word(text) if isinstance(text, str) else None
+
+    def _take_words(self, row: int, values: dict[str, CellValue], found: Row) -> None:
+        """Takes out of the cells what is no number and still says something: yes and no, a day, "+20 %"."""
+        target, current = values.get("target"), values.get("current")
+        if isinstance(target, date | datetime):
+            found.due = target.date() if isinstance(target, datetime) else target
+            values["target"] = None
+        elif isinstance(target, str) and target.strip().startswith("+"):
+            quantity = self.columns["target"].text(target)
+            if quantity is not None:
+                found.change = _change(quantity)
+                found.unit = found.unit or quantity.unit
+                values["target"] = None
+        yes_no_target = _is_yes_no(target) and self._is_no_number("target", target)
+        if _is_yes_no(current) and self._is_no_number("current", current) and (target is None or yes_no_target):
+            found.yes_no, found.done = True, read_yes_no(current)
+            values["current"] = values["target"] = None
+            if _is_yes_no(values.get("baseline")):
+                values["baseline"] = None
+        elif yes_no_target:
+            found.yes_no = True
+            values["target"] = None
+            if _is_yes_no(values.get("baseline")):
+                values["baseline"] = None
+
+    def _is_no_number(self, name: str, value: CellValue) -> bool:
+        return not isinstance(value, str) or self.columns[name].text(value) is None
+
+    def _split_arrow(self, values: dict[str, CellValue], found: Row) -> None:
+        """ "300 → 900" in the target cell is from and to."""
+        text, target = values.get("target"), found.target
+        if (
+            isinstance(text, str)
+            and target is not None
+            and target.upper is not None
+            and any(a in text for a in _ARROWS)
+        ):
+            if found.baseline is None:
+                found.baseline = Quantity(target.value, target.unit)
+            found.target = Quantity(target.upper, target.unit, target.comparator)
+
+    def _fractions(self) -> list[Fractions]:
+        """What each column's plain numbers in percent rows say about their scale, found out when first asked."""
+        if self._says is None:
+            rows = range(self._mapping.first_row, (self._mapping.last_row or self._grid.bottom) + 1)
+            percent = [row for row in rows if self._is_percent_row(row)]
+            self._says = [
+                say(value for row in percent if isinstance(value := column.value(row), float) and column.is_plain(row))
+                for column in self._list
+            ]
+        return self._says
+
+    def _is_percent_row(self, row: int) -> bool:
+        if self._unit(row) == "%":
+            return True
+        for column in self._list:
+            value = column.value(row)
+            if isinstance(value, str) and ("%" in value or "％" in value):
+                return True
+            if isinstance(value, float) and not column.is_plain(row) and "%" in self._grid.format(row, column.column):
+                return True
+        return False
+
+
+def _is_yes_no(value: CellValue) -> bool:
+    if isinstance(value, bool):
+        return True
+    return isinstance(value, str) and read_yes_no(value) is not None
+
+
+def _change(quantity: Quantity) -> Change:
+    if quantity.unit == "%":
+        return Change(mode="relative", value=abs(quantity.value))
+    return Change(mode="absolute", value=abs(quantity.value))
+
+
+def _fraction(done: float) -> Metric:
+    return _metric(Kind.MILESTONE, current=done, sources={"current": "cell"})
+
+
+def metric_of(row: Row, change_header: bool = False) -> Metric:
+    """The metric a row's quantities come to."""
+    b, t, c = row.baseline, row.target, row.current
+    if row.yes_no and t is None:
+        done = None if row.done is None else float(row.done)
+        if done is None and c is not None:
+            done = _share(c)
+        return _metric(
+            Kind.MILESTONE, current=done, yes_no=row.done is not None or c is None, sources={"current": "cell"}
+        )
+    unit = _unit_of(row)
+    if t is None and row.change is not None:
+        kind = Kind.DECREASE if "decrease" in (row.direction, row.hints.wanted) else Kind.INCREASE
+        change = row.change
+        if kind is Kind.DECREASE:
+            change = Change(mode=change.mode, value=-change.value)
+        level_unit = None if change.mode == "relative" and (c is None or c.unit != "%") else unit
+        return _metric(
+            kind,
+            b,
+            None,
+            c,
+            unit=level_unit,
+            change=change,
+            current_is_change=change_header,
+            sources=_sources(b, None, c),
+        )
+    if t is None:
+        return _without_target(row, unit)
+    if t.upper is not None:
+        return _metric(Kind.BETWEEN, b, t, c, upper=t.upper, unit=unit, sources=_sources(b, t, c))
+    comparator = t.comparator or row.hints.comparator
+    kind = _kind(row, b, t, comparator)
+    return _metric(
+        kind,
+        b,
+        t,
+        c,
+        unit=unit,
+        comparator=comparator,
+        current_is_change=change_header and b is None and kind in (Kind.INCREASE, Kind.DECREASE),
+        sources=_sources(b, t, c),
+    )
+
+
+def _without_target(row: Row, unit: str | None) -> Metric:
+    b, c = row.baseline, row.current
+    if c is not None and (c.of or c.unit == "%") and b is None and not row.hints.digits:
+        return _fraction(_share(c))
+    if c is not None and c.of:
+        return _fraction(_share(c))
+    if row.typed_progress is not None and b is None and c is None:
+        return _fraction(row.typed_progress / 100)
+    measurable = b is not None or c is not None or row.hints.digits
+    return _metric(Kind.REACH if measurable else Kind.QUALITATIVE, b, None, c, unit=unit, sources=_sources(b, None, c))
+
+
+def _share(quantity: Quantity) -> float:
+    """A fraction done: "3 of 7", "60%"."""
+    if quantity.of:
+        return quantity.value / quantity.of
+    return quantity.value / 100 if quantity.unit == "%" else quantity.value
+
+
+def _kind(row: Row, b: Quantity | None, t: Quantity, comparator: Comparator | None) -> Kind:
+    """increase, decrease, reach or maintain, from the numbers first, then the direction column, then the words."""
+    ceiling = comparator in ("<=", "<")
+    wanted = row.direction or row.hints.wanted
+    if wanted == "maintain" and (b is None or b.value == t.value or _met(b.value, t.value, ceiling)):
+        return Kind.MAINTAIN_BELOW if ceiling else Kind.MAINTAIN_ABOVE
+    if b is None:
+        if wanted == "decrease":
+            return Kind.DECREASE
+        return Kind.INCREASE if row.direction == "increase" and comparator is None else Kind.REACH
+    if t.value == b.value:
+        return Kind.DECREASE if wanted == "decrease" or ceiling else Kind.INCREASE
+    if t.comparator is not None and _met(b.value, t.value, ceiling):
+        # "≤ 15" from 10: it is there already and is to stay.
+        return Kind.MAINTAIN_BELOW if ceiling else Kind.MAINTAIN_ABOVE
+    return Kind.INCREASE if t.value > b.value else Kind.DECREASE
+
+
+def _met(value: float, threshold: float, ceiling: bool) -> bool:
+    return value <= threshold if ceiling else value >= threshold
+
+
+def _unit_of(row: Row) -> str | None:
+    known = (
+        each.unit for each in (row.target, row.current, row.baseline) if each is not None and each.unit is not None
+    )
+    return row.unit or next(known, None)
+
+
+def _sources(b: Quantity | None, t: Quantity | None, c: Quantity | None) -> dict[str, Source]:
+    return {name: "cell" for name, each in zip(FIELDS, (b, t, c), strict=True) if each is not None}
+
+
+def _metric(
+    kind: Kind,
+    b: Quantity | None = None,
+    t: Quantity | None = None,
+    c: Quantity | None = None,
+    *,
+    current: float | None = None,
+    upper: float | None = None,
+    unit: str | None = None,
+    comparator: Comparator | None = None,
+    change: Change | None = None,
+    current_is_change: bool = False,
+    yes_no: bool = False,
+    sources: dict[str, Source] | None = None,
+) -> Metric:
+    """A Metric of parts this module has checked: validating them again would cost more than reading them."""
+    return built(
+        Metric,
+        kind=kind,
+        baseline=b.value if b is not None else None,
+        target=t.value if t is not None else None,
+        upper=upper,
+        current=c.value if c is not None else current,
+        unit=unit,
+        comparator=comparator,
+        change=change,
+        current_is_change=current_is_change,
+        yes_no=yes_no,
+        sources=sources or {},
+    )

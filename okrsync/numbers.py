@@ -1,0 +1,157 @@
+"""The number columns of one table: a cell → its Quantity, with what could not be read raised as a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from okrsync.cells import CellError, CellRef, CellValue, Grid, Uncached, column_letters
+from okrsync.findings import Hit, Raised
+from okrsync.layout.folding import in_brackets
+from okrsync.layout.vocabulary import lexicon
+from okrsync.mapping import Mapping
+from okrsync.values import Quantity, guess_locale, read_quantity, read_unit
+
+Raise = Callable[[Raised], None]
+LOCALE_EVIDENCE = 200
+
+
+class NumberColumn:
+    """Reads one column. `unit` is what its header says its numbers are ("%" for "Target (%)"), None if nothing."""
+
+    def __init__(self, workbook: str, grid: Grid, mapping: Mapping, name: str, locale: str | None, out: Raise) -> None:
+        self.column = mapping.columns[name]
+        self.header = mapping.headers.get(name) or f"column {column_letters(self.column)}"
+        self.unit = header_unit(mapping.headers.get(name, ""))
+        self._workbook, self._grid, self._out, self._locale = workbook, grid, out, locale
+        self._formats = grid.formats_of(self.column)
+        self._rows, self._top, self._index = grid.rows, grid.top, self.column - grid.left
+        self._by_format: dict[str, tuple[float, str | None] | None] = {}
+        self._by_text: dict[str, Quantity | None] = {}
+
+    def at(self, row: int) -> CellRef:
+        """The cell of a row."""
+        return CellRef(self._workbook, self._grid.sheet, row, self.column)
+
+    def value(self, row: int) -> CellValue:
+        """What stands in the cell, blanks that people type ("-", "n/a") as None."""
+        i = row - self._top
+        cells = self._rows[i] if 0 <= i < len(self._rows) else ()
+        value = cells[self._index] if 0 <= self._index < len(cells) else None
+        return None if isinstance(value, str) and is_blank_word(value) else value
+
+    def read(self, row: int, value: CellValue) -> Quantity | None:
+        """The cell's quantity, None where there is none; what is no number is raised."""
+        if isinstance(value, float | int) and not isinstance(value, bool):
+            return self._number(row, float(value))
+        if value is None:
+            return None
+        if isinstance(value, str):
+            found = self.text(value)
+            if found is not None:
+                return found
+        self.unreadable(row, value)
+        return None
+
+    def text(self, text: str) -> Quantity | None:
+        """The quantity in a text, None where none can be made out."""
+        if text not in self._by_text:
+            if len(self._by_text) > 50_000:
+                self._by_text.clear()
+            self._by_text[text] = read_quantity(text, locale=self._locale)
+        return self._by_text[text]
+
+    def is_plain(self, row: int) -> bool:
+        """Whether the cell has no number format that says what its number is."""
+        return self._formats.get(row, "General") == "General"
+
+    def _number(self, row: int, value: float) -> Quantity | None:
+        code = self._formats.get(row, "General")
+        if code == "General":
+            return Quantity(value)
+        if code not in self._by_format:
+            self._by_format[code] = _factor(code)
+        found = self._by_format[code]
+        if found is None:
+            return read_quantity(value, number_format=code, locale=self._locale)
+        factor, unit = found
+        return Quantity(value if factor == 1 else round(value * factor, 9), unit)
+
+    def unreadable(self, row: int, value: CellValue) -> None:
+        """Raises the finding for a value that is no number."""
+        self._out(unreadable(self.at(row), value, self.header))
+
+    def unclear(self, row: int, readings: tuple[float, ...], why: str) -> None:
+        """Raises the finding for a number that may be on two scales, with both readings."""
+        low, high = (f"{reading:g}" for reading in readings)
+        value = self._grid.value(row, self.column)
+        message = f'"{_shown(value)}" in column "{self.header}" may be {low} % or {high} %: {why}'
+        fix = "give the cell a percent format, or type the number with its % sign."
+        self._out(Raised("IN005", Hit(self.at(row), message, fix)))
+
+
+def _factor(code: str) -> tuple[float, str | None] | None:
+    """What a number format does to a number: percent makes 0.45 into 45 %; None where it is no plain factor."""
+    small, large = read_quantity(0.5, number_format=code), read_quantity(50.0, number_format=code)
+    if small is None or large is None or not small.scale_sure or abs(large.value - 100 * small.value) > 1e-9:
+        return None
+    return small.value / 0.5, small.unit
+
+
+def _shown(value: CellValue) -> str:
+    if isinstance(value, float):
+        return f"{value:g}"
+    text = value.isoformat() if isinstance(value, date | datetime) else str(value)
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def unreadable(at: CellRef, value: CellValue, header: str) -> Raised:
+    """The finding for a cell that should hold a number."""
+    if isinstance(value, Uncached):
+        message = f'the formula in column "{header}" has no stored result'
+        return Raised(
+            "IN003", Hit(at, message, "open the workbook in Excel or LibreOffice and save it, then run again.")
+        )
+    if isinstance(value, CellError):
+        message = f'the formula in column "{header}" gives {value}'
+        return Raised("IN004", Hit(at, message, "correct the formula, or type the number."))
+    fix = "type a number such as 40 or 40%, or clear the cell."
+    return Raised("IN001", Hit(at, f'"{_shown(value)}" in column "{header}" is not a number', fix))
+
+
+def is_blank_word(text: str) -> bool:
+    """Whether people type this where there is no value: "-", "n/a", 无."""
+    bare = text.strip()
+    return not bare or (len(bare) <= 15 and bare.casefold() in lexicon().blanks)
+
+
+def header_unit(header: str) -> str | None:
+    """The unit in a header: "Progress %", "Target (days)", 目标值（万元）."""
+    if not header:
+        return None
+    for inner in in_brackets(header):
+        if inner in ("%", "％"):
+            return "%"
+        if 0 < len(inner) <= 12 and not any(letter.isdigit() for letter in inner):
+            unit = read_unit(inner)
+            if unit != inner or unit in _PLAIN_UNITS or (len(inner) <= 3 and not inner.isascii()):
+                return unit
+    bare = header.strip()
+    return "%" if bare.endswith(("%", "％")) or bare.startswith(("%", "％")) or "pct" in header.casefold() else None
+
+
+_PLAIN_UNITS = frozenset({"day", "hour", "week", "month", "year", "minute", "second", "ms", "pp", "x", "score"})
+
+
+def locale_of(grid: Grid, mapping: Mapping) -> str | None:
+    """The locale of a table's number texts: given by its mapping, else what the texts of its columns agree on."""
+    if mapping.locale is not None:
+        return mapping.locale
+    texts: list[str] = []
+    last = min(mapping.last_row or grid.bottom, mapping.first_row + LOCALE_EVIDENCE)
+    for name in ("baseline", "target", "current", "progress", "score", "weight"):
+        column = mapping.columns.get(name)
+        if column is not None:
+            values = (grid.value(row, column) for row in range(mapping.first_row, last + 1))
+            texts += [value for value in values if isinstance(value, str)]
+    return guess_locale(texts) if texts else None
