@@ -52,6 +52,7 @@ def sync(
     if write:
         task = Task(normalised.tables, reviews, findings, config, today, cycle, output_lang, recreate)
         planned = plan(reads, task)
+        failures += planned.failures
     if write and not dry_run:
         failures += apply(reads, planned.edits)
     without = tuple(f"{name}: {looked_for}" for name, looked_for in normalised.without)

@@ -10,7 +10,7 @@ from datetime import date
 from okrsync.cells import CellRef, Edit, MarkEdit, SheetKind
 from okrsync.columns import Columns, Row, key_result_row, objective_row, plan_columns
 from okrsync.config import Config
-from okrsync.errors import OkrSyncError
+from okrsync.errors import OkrSyncError, WorkbookError
 from okrsync.findings import Finding, Severity
 from okrsync.mapping import Table
 from okrsync.model import Cycle, Objective, OkrSet
@@ -28,9 +28,10 @@ Codes = Mapping[tuple[str, str, int], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Edits by workbook name (only workbooks that have any), and lines that a person should see."""
+    """Edits by workbook name (only workbooks that have any), what is never written, and lines a person should see."""
 
     edits: dict[str, tuple[Edit, ...]]
+    failures: tuple[OkrSyncError, ...] = ()
     notes: tuple[str, ...] = ()
 
 
@@ -49,17 +50,22 @@ class Task:
 
 
 def plan(reads: Sequence[Read], task: Task) -> Plan:
-    """All edits of a run. Workbooks without OKRs and those that are only ever read get none."""
+    """All edits of a run. Workbooks without OKRs get none; those that are only ever read are failures of a sync."""
     codes = _codes_by_row(task.findings)
     edits: dict[str, tuple[Edit, ...]] = {}
+    failures: list[OkrSyncError] = []
     notes: list[str] = []
     for read in reads:
         tables = [table for table in task.tables if table.workbook == read.name]
-        if not tables or read.workbook.read_only is not None:
+        if not tables:
             continue
-        if wanted := tuple(_plan_workbook(read, tables, task, codes, notes)):
+        if (kind := read.workbook.read_only) is not None:
+            failures.append(
+                WorkbookError(read.name, f"okrsync never writes into {kind}", "save as .xlsx, or use audit")
+            )
+        elif wanted := tuple(_plan_workbook(read, tables, task, codes, notes)):
             edits[read.name] = wanted
-    return Plan(edits, tuple(notes))
+    return Plan(edits, tuple(failures), tuple(notes))
 
 
 def apply(reads: Sequence[Read], edits: Mapping[str, Sequence[Edit]]) -> tuple[OkrSyncError, ...]:
