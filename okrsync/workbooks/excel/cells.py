@@ -250,21 +250,26 @@ class CellPatch:
             yield Splice(cell.start, old, new)
 
     def _new_cell(self, edit: CellEdit, row: _Row, base: int) -> bytes:
-        if edit.look is Look.BLANK or edit.after is None:
+        value, at = edit.after, edit.at
+        if value is None or edit.look is Look.BLANK:
             return b""
-        return self._cell(edit, 0, base or self._standing_style(row, edit.at.column), b"")
+        lent = base or self._standing_style(row, at.column)
+        style = self._looks.style(edit.look, 0, lent, looks_like_formula(value))
+        said = b' s="%d"' % style if style else b""
+        return b'%s%s%d"%s%s' % (self._start, self._column(at.column), at.row, said, self._contents.of(value))
 
     def _cell(self, edit: CellEdit, own: int, base: int, kept: bytes) -> bytes:
-        quote = looks_like_formula(edit.after)
-        look = Look.BLANK if edit.after is None else edit.look
-        style = self._looks.style(look, own, base, quote)
+        """A cell that stands there written anew; `kept` is its extension list."""
+        value = edit.after
+        look = Look.BLANK if value is None else edit.look
+        style = self._looks.style(look, own, base, looks_like_formula(value))
         tag = b'%s%s%d"' % (self._start, self._column(edit.at.column), edit.at.row)
         if style:
             tag += b' s="%d"' % style
         closing = b"</" + self._sheet.name("c") + b">"
-        if edit.after is None:
+        if value is None:
             return tag + b">" + kept + closing if kept else tag + b"/>" if style else b""
-        content = self._contents.of(edit.after)
+        content = self._contents.of(value)
         return tag + (content[: -len(closing)] + kept + closing if kept else content)
 
     def _standing_style(self, row: _Row, column: int) -> int:
