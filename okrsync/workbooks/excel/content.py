@@ -23,10 +23,14 @@ def looks_like_formula(value: CellValue) -> bool:
     return isinstance(value, str) and value.startswith(_RISKY)
 
 
+def written_text(text: str) -> str:
+    """Text as it comes back: half a character, which no file can hold, becomes the sign for that."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
 def escaped_text(text: str) -> str:
     """Text for `<t>`: what XML cannot hold as `_xHHHH_`, and what only looks so guarded."""
-    text = _LOOKS_ESCAPED.sub("_x005F_", text)
-    text = _SURROGATE.sub("\ufffd", text)
+    text = _LOOKS_ESCAPED.sub("_x005F_", written_text(text))
     text = _UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
