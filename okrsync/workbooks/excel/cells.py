@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from operator import attrgetter
 
 from okrsync.cells import Area, CellEdit, Look, column_letters, column_number
@@ -67,6 +66,7 @@ class CellPatch:
         self._cell_close = re.compile(rb"</%s\s*>" % re.escape(c))
         self._formula = re.compile(rb"<%s(?=[\s/>])" % re.escape(sheet.name("f")))
         self._start = b'<%s r="' % c
+        self._said: dict[tuple[Look, int, bool], bytes] = {}
         self._row_name = row
         self._row_tag = re.compile(rb"<%s(?=[\s/>])([^>]*)>" % re.escape(row))
         self._cell_tag = re.compile(rb"<%s(?=[\s/>])([^>]*)>" % re.escape(c))
@@ -254,8 +254,11 @@ class CellPatch:
         if value is None or edit.look is Look.BLANK:
             return b""
         lent = base or self._standing_style(row, at.column)
-        style = self._looks.style(edit.look, 0, lent, looks_like_formula(value))
-        said = b' s="%d"' % style if style else b""
+        asked = (edit.look, lent, isinstance(value, str) and looks_like_formula(value))
+        said = self._said.get(asked)
+        if said is None:
+            style = self._looks.style(edit.look, 0, lent, asked[2])
+            said = self._said[asked] = b' s="%d"' % style if style else b""
         return b'%s%s%d"%s%s' % (self._start, self._column(at.column), at.row, said, self._contents.of(value))
 
     def _cell(self, edit: CellEdit, own: int, base: int, kept: bytes) -> bytes:
@@ -299,26 +302,36 @@ def _style(attributes: bytes) -> int:
 
 
 def _by_row(edits: Iterable[CellEdit]) -> dict[int, RowEdits]:
+    """Edits by row, from left to right. They mostly come so; only rows that do not are sorted."""
     rows: dict[int, list[CellEdit]] = {}
     for edit in edits:
-        rows.setdefault(edit.at.row, []).append(edit)
-    by_column: Callable[[CellEdit], int] = attrgetter("at.column")
-    for row in rows.values():
-        row.sort(key=by_column)
-        if any(one.at.column == two.at.column for one, two in pairwise(row)):
-            raise Unsplicable(f"{row[0].at.in_workbook}: two edits of one cell", "report this as a bug.")
+        at = edit.at
+        row = rows.get(at.row)
+        if row is None:
+            rows[at.row] = [edit]
+        elif row[-1].at.column < at.column:
+            row.append(edit)
+        else:
+            _insert(row, edit)
     return dict(rows)
+
+
+def _insert(row: list[CellEdit], edit: CellEdit) -> None:
+    place = bisect_left(row, edit.at.column, key=attrgetter("at.column"))
+    if place < len(row) and row[place].at.column == edit.at.column:
+        raise Unsplicable(f"{edit.at.in_workbook}: two edits of one cell", "report this as a bug.")
+    row.insert(place, edit)
 
 
 def _extent(rows: dict[int, RowEdits]) -> Area | None:
     """The area that written values span; blanks do not count."""
-    filled = [(number, [e.at.column for e in row if e.after is not None]) for number, row in rows.items()]
-    filled = [(number, columns) for number, columns in filled if columns]
-    if not filled:
-        return None
-    numbers = [number for number, _ in filled]
-    left, right = min(columns[0] for _, columns in filled), max(columns[-1] for _, columns in filled)
-    return Area(min(numbers), left, max(numbers), right)
+    numbers, columns = list[int](), set[int]()
+    for number, row in rows.items():
+        filled = [edit.at.column for edit in row if edit.after is not None]
+        if filled:
+            numbers.append(number)
+            columns.update(filled)
+    return Area(min(numbers), min(columns), max(numbers), max(columns)) if numbers else None
 
 
 def _refuse_forbidden(sheet: SheetPart, rows: dict[int, RowEdits]) -> None:
