@@ -161,6 +161,8 @@ def _members(data: bytes, end: _End) -> dict[str, Member]:
             raise _cut_off()
         fields = _CENTRAL.unpack_from(data, at)
         length = _CENTRAL.size + sum(fields[10:13])
+        if at + length > end.at:
+            raise _cut_off()
         member = _member(data, data[at : at + length], end)
         key = plain(member.name).casefold()
         if key in seen:
@@ -173,8 +175,6 @@ def _members(data: bytes, end: _End) -> dict[str, Member]:
 
 
 def _member(data: bytes, central: bytes, end: _End) -> Member:
-    if len(central) < _CENTRAL.size:
-        raise _cut_off()
     _, _, _, flags, method, _, _, crc, packed, size, length, _, _, _, _, _, offset = _CENTRAL.unpack_from(central)
     raw = central[_CENTRAL.size : _CENTRAL.size + length]
     name = _decoded(raw, flags)

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from okrsync.config import Limits
 from okrsync.errors import WorkbookError
-from okrsync.workbooks.excel.archive import Archive, Unreadable, plain
+from okrsync.workbooks.excel.archive import Archive, Member, Unreadable, plain
 from okrsync.workbooks.excel.foreign import what_it_is
 from okrsync.workbooks.excel.splices import Splice, pieces
 from okrsync.workbooks.excel.tags import Malformed, Tag, check_prolog, is_utf16, is_xml, tags
@@ -112,6 +112,11 @@ class Package:
         with self._refusing():
             yield from self._archive.chunks(self._member(part))
 
+    def member(self, part: str) -> Member:
+        """What the zip's directory says of a part: packed and unpacked size, CRC."""
+        with self._refusing():
+            return self._archive.members[self._member(part)]
+
     def packed(self, part: str) -> memoryview:
         """A part's bytes as they stand in the zip."""
         with self._refusing():
@@ -172,7 +177,8 @@ class Package:
         try:
             yield
         except Unreadable as error:
-            raise WorkbookError(self.name, error.problem, error.fix) from error
+            problem = "".join(letter if letter.isprintable() else "?" for letter in error.problem)
+            raise WorkbookError(self.name, problem, error.fix) from error
 
     def _check_parts(self) -> None:
         """Inflates every XML part once without keeping it, so that nobody after us meets a bomb or a wrong checksum."""
@@ -185,7 +191,7 @@ class Package:
         """Content types by "/part" and by extension, all in small letters."""
         member = self.find(CONTENT_TYPES)
         if member is None:
-            raise _no_workbook("it is a zip file, but holds no workbook")
+            raise _no_workbook("it is a zip file, but holds no complete workbook")
         types: dict[str, str] = {}
         for tag in self._tags(member):
             content_type = tag.attributes.get("ContentType", "")
@@ -200,7 +206,7 @@ class Package:
         found = [] if member is None else self._read_relationships(member, "")
         workbook = next((one.target for one in found if one.type == "officeDocument" and one.target), None)
         if workbook is None:
-            raise _no_workbook("it is a zip file, but holds no workbook")
+            raise _no_workbook("it is a zip file, but holds no complete workbook")
         kind = (self.content_type(workbook) or "").casefold()
         if "sheet.binary" in kind or workbook.casefold().endswith(".bin"):
             raise _no_workbook("it is a binary workbook (.xlsb)")

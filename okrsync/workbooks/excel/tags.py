@@ -59,7 +59,7 @@ def check_prolog(data: bytes) -> None:
         if not reached:
             raise Malformed(f"cannot be read ({expat.ErrorString(error.code)})") from error
     if not reached:
-        raise Malformed("is empty")
+        raise Malformed("holds no element")
 
 
 def is_utf16(data: bytes) -> bool:
