@@ -26,8 +26,6 @@ _CELL = (
 )
 _HIDDEN = re.compile(rb"\shidden=\"(?:1|true)\"")
 
-_INFINITE = float("inf")
-
 Part = Callable[[], bytes]
 """Hands the sheet part's bytes out again, so that none need be kept between two questions."""
 
@@ -48,7 +46,7 @@ class Frame:
 def frame_of(data: bytes) -> Frame:
     """Where the cells stand; Unusual where comments, CDATA or anything else could mislead a search."""
     root = _ROOT.match(data)
-    if root is None or data.find(b"<!") >= 0 or data.find(b"<?", root.start(1)) >= 0:
+    if root is None or has_more_than_tags(data, root.start(1)):
         raise Unusual
     name = root[1] + b"sheetData"
     opened = re.compile(rb"<%b(?:\s[^>]*)?>" % name).search(data)
@@ -60,6 +58,11 @@ def frame_of(data: bytes) -> Frame:
     if closing < opened.end():
         raise Unusual
     return Frame(root[1], opened.end(), closing)
+
+
+def has_more_than_tags(data: bytes, start: int) -> bool:
+    """Whether comments, CDATA or processing instructions follow. Looking for one rare letter first is much quicker."""
+    return any(data.find(mark[1:], start) >= 0 and data.find(mark, start) >= 0 for mark in (b"<!", b"<?"))
 
 
 def scanned(data: bytes, frame: Frame, meaning: Meaning, again: Part) -> SheetCells:
@@ -105,34 +108,38 @@ class _Scan:
     def __init__(self, prefix: bytes, meaning: Meaning) -> None:
         self._row = re.compile(_ROW.replace(b"%b", re.escape(prefix)))
         self._cell = re.compile(_CELL.replace(b"%b", re.escape(prefix)))
-        self._row_mark, self._row_end = b"<" + prefix + b"row", b"</" + prefix + b"row>"
+        self._row_end = b"</" + prefix + b"row>"
         self._cell_mark, self._value_mark = b"<" + prefix + b"c", b"<" + prefix + b"v"
         self._other_marks = (b"<" + prefix + b"is", b"<" + prefix + b"f")
         self._columns: dict[bytes, int] = {}
         self._meaning, self._runs = meaning, Runs(prefix)
         self._kinds: dict[bytes, _Kind] = {}
         self._known: dict[str, dict[bytes, CellValue]] = {}
+        self._known_values: dict[bytes, dict[bytes, CellValue] | None] = {}
 
     def rows(self, data: bytes, frame: Frame) -> tuple[RowStack, list[int]]:
         """Every row with a value, and which rows are hidden."""
-        stack, hidden, last, count = RowStack(), list[int](), 0, 0
+        stack, hidden, last, at = RowStack(), list[int](), 0, frame.start
         for found in self._row.finditer(data, frame.start, frame.end):
             digits, said, closed, first = found.groups()
-            number, count = int(digits), count + 1
+            number = int(digits)
             if number <= last or number > LAST_ROW or (first is not None and first != digits):
+                raise Unusual
+            if found.start() != at and data[at : found.start()].strip():
                 raise Unusual
             last = number
             if said and b"hidden" in said and _HIDDEN.search(said):
                 hidden.append(number)
+            start = at = found.end(3) + 1
             if closed:
                 continue
-            start = found.end(3) + 1
             end = data.find(self._row_end, start, frame.end)
             if end < 0:
                 raise Unusual
+            at = end + len(self._row_end)
             if self._says_something(data, start, end):
                 stack.put(number, self._values(data, start, end))
-        if count != data.count(self._row_mark, frame.start, frame.end):
+        if data[at : frame.end].strip():
             raise Unusual
         return stack, hidden
 
@@ -147,7 +154,7 @@ class _Scan:
         found = self._cell.findall(data, start, end)
         if len(found) != data.count(self._cell_mark, start, end):
             raise Unusual
-        known_kinds, known_columns, low, high = self._kinds, self._columns, -_INFINITE, _INFINITE
+        known_values, known_columns = self._known_values, self._columns
         row: list[CellValue] = []
         at = 0
         for letters, said, formula, raw, runs in found:
@@ -156,25 +163,24 @@ class _Scan:
             if column != at:
                 column = at = self._padded(row, letters)
             try:
-                kind = known_kinds[said]
-            except KeyError:
-                kind = self._kind(said)
-            known = kind.known
-            if known is not None:
-                value = known.get(raw or runs)
-                row.append(kind.value(raw, runs, formula) if value is None else value)
-                continue
-            try:
+                known = known_values[said]
+                if known is not None:
+                    row.append(known[raw or runs])
+                    continue
                 value = float(raw)
-            except ValueError:
-                row.append(kind.value(raw, runs, formula))
+            except (KeyError, ValueError):
+                row.append(self._value(said, raw, runs, formula))
             else:
-                row.append(value if low < value < high else kind.value(raw, runs, formula))
+                # Infinity and what is not even a number less itself is not 0.
+                row.append(self._value(said, raw, runs, formula) if value - value else value)
         return row
 
-    def _kind(self, said: bytes) -> _Kind:
-        kind = self._kinds[said] = _Kind(said, self._meaning, self._runs, self._known)
-        return kind
+    def _value(self, said: bytes, raw: bytes, runs: bytes, formula: bytes) -> CellValue:
+        """What is not known yet, or no number."""
+        if said not in self._kinds:
+            kind = self._kinds[said] = _Kind(said, self._meaning, self._runs, self._known)
+            self._known_values[said] = kind.known
+        return self._kinds[said].value(raw, runs, formula)
 
     def _padded(self, row: list[CellValue], letters: bytes) -> int:
         """A row made long enough for a cell of that column to follow; the column's number."""

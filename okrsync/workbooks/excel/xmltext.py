@@ -45,12 +45,11 @@ def _declared(data: bytes) -> str:
 
 def text_of(raw: bytes) -> str:
     """What stands between two tags, as people see it."""
-    text = raw.decode("utf-8", "replace")
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if "&" in text:
-        text = unescaped(text.encode("utf-8", "replace"))
-    return plain(text)
+    if b"\r" in raw:
+        raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if b"&" in raw or b"_x" in raw:
+        return plain(unescaped(raw))
+    return raw.decode("utf-8", "replace")
 
 
 def plain(text: str) -> str:
@@ -74,16 +73,16 @@ class Runs:
         p = re.escape(prefix)
         self._phonetic = re.compile(rb"<%brPh[\s>].*?</%brPh>" % (p, p), re.DOTALL)
         self._text = re.compile(rb"<%bt(\s[^>]*+)?+(?:/>|>([^<]*+)</%bt\s*+>)" % (p, p))
+        self._simple, self._simple_end = b"<" + prefix + b"t>", b"</" + prefix + b"t>"
         self._phonetic_mark = b"<" + prefix + b"rPh"
 
     def text(self, body: bytes) -> str:
         """All runs as one text."""
+        if body.startswith(self._simple) and body.count(b"<") == 2 and body.endswith(self._simple_end):
+            return text_of(body[len(self._simple) : -len(self._simple_end)].strip())
         if self._phonetic_mark in body:
             body = self._phonetic.sub(b"", body)
-        runs = self._text.findall(body)
-        if len(runs) == 1:
-            return _run(runs[0])
-        return "".join(map(_run, runs))
+        return "".join(map(_run, self._text.findall(body)))
 
 
 def _run(found: tuple[bytes, bytes]) -> str:

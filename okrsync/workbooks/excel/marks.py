@@ -1,0 +1,158 @@
+"""What earlier runs of ours left in a workbook, found again by defined names, and what people put on our sheets."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+
+from okrsync.cells import Area, Block, Marks, OwnSheet, Role, SheetKind
+from okrsync.errors import WorkbookError
+from okrsync.workbooks.excel.around import drawings
+from okrsync.workbooks.excel.book import DefinedName
+from okrsync.workbooks.excel.package import Package, SheetEntry
+from okrsync.workbooks.excel.sheetparts import area_of
+from okrsync.workbooks.excel.xmltext import Attributes, BrokenPart, parse, utf8
+
+_COLUMN = re.compile(r"_okrsync\.([a-z]+)\.([0-9]{1,6})", re.IGNORECASE)
+_SHEET = re.compile(r"_okrsync\.(summary|gaps)", re.IGNORECASE)
+_CYCLE = "_okrsync.cycle"
+_REF = re.compile(r"\$?(?:'((?:[^']|'')+)'|([^'!]+))!(.+)", re.DOTALL)
+_SAVE_AGAIN = "open the workbook in Excel, let it repair the file, save it, and run okrsync again."
+_OWN_DRAWING = "okrsync"
+_ADDED = {
+    "comments": "a comment",
+    "threadedComment": "a comment",
+    "table": "a table",
+    "pivotTable": "a pivot table",
+    "slicer": "a slicer",
+    "timeline": "a timeline",
+    "oleObject": "an embedded object",
+    "control": "a control",
+    "ctrlProp": "a control",
+    "image": "a background picture",
+}
+
+
+def read_marks(package: Package) -> Marks:
+    """The marks of a workbook, what people added to our sheets included."""
+    sheets = package.sheets()
+    try:
+        names = defined_names(utf8(package.read(package.workbook_part)))
+    except BrokenPart as error:
+        raise WorkbookError(package.name, f"its list of sheets cannot be read: {error}", _SAVE_AGAIN) from error
+    marks = find_marks(names, [sheet.name for sheet in sheets])
+    entries = {sheet.name: sheet for sheet in sheets}
+    own = {
+        kind: None if sheet is None else OwnSheet(sheet.name, people_added(package, entries[sheet.name]))
+        for kind, sheet in marks.sheets.items()
+    }
+    return Marks(marks.blocks, own, marks.cycle)
+
+
+def defined_names(data: bytes) -> list[DefinedName]:
+    """Every defined name of a workbook part in UTF-8."""
+    found: list[DefinedName] = []
+    heard: list[str] = []
+    opened: list[Attributes] = []
+
+    def start(name: str, said: Attributes) -> None:
+        if name == "definedName":
+            opened[:] = [said]
+            heard.clear()
+
+    def end(name: str) -> None:
+        if name == "definedName":
+            said = opened[0]
+            scope = said.get("localSheetId", "").strip()
+            sheet = int(scope) if scope.isascii() and scope.isdigit() else None
+            hidden = said.get("hidden", "").strip().lower() in ("1", "true")
+            found.append(DefinedName(said.get("name", ""), "".join(heard).strip(), sheet, hidden))
+
+    parse(data, start, end, heard.append)
+    return found
+
+
+def find_marks(names: Sequence[DefinedName], sheet_names: Sequence[str]) -> Marks:
+    """The marks that defined names hold. Names that are broken, or that a copy took to another sheet, mean nothing."""
+    return Marks(
+        blocks=_blocks(names, sheet_names),
+        sheets=dict(_sheets(names, sheet_names)),
+        cycle=next(_cycles(names), None),
+    )
+
+
+# --- our columns ----------------------------------------------------------------------------------------------------
+
+
+def _blocks(names: Sequence[DefinedName], sheet_names: Sequence[str]) -> Mapping[str, tuple[Block, ...]]:
+    found: dict[tuple[str, int], dict[Role, Area]] = {}
+    for name in names:
+        ours = _COLUMN.fullmatch(name.name)
+        if ours is None or ours[1].lower() not in set(Role) or name.sheet is None:
+            continue
+        target = _target(name.text)
+        if target is None or target[1] is None or not 0 <= name.sheet < len(sheet_names):
+            continue
+        sheet, area = sheet_names[name.sheet], target[1]
+        if target[0].casefold() == sheet.casefold() and area.left == area.right:
+            found.setdefault((sheet, int(ours[2])), {}).setdefault(Role(ours[1].lower()), area)
+    blocks: dict[str, tuple[Block, ...]] = {}
+    for (sheet, _), areas in sorted(found.items(), key=lambda item: item[0][1]):
+        blocks[sheet] = (*blocks.get(sheet, ()), _block(areas))
+    return blocks
+
+
+def _block(areas: Mapping[Role, Area]) -> Block:
+    """One block: where people's inserting and moving has pulled its columns apart, most of them say where it starts."""
+    tops = Counter(area.top for area in areas.values())
+    header_row = max(tops, key=lambda top: (tops[top], -top))
+    last_row = max(area.bottom for area in areas.values())
+    return Block(header_row, last_row, {role: areas[role].left for role in Role if role in areas})
+
+
+# --- our sheets and the cycle ---------------------------------------------------------------------------------------
+
+
+def _sheets(names: Sequence[DefinedName], sheet_names: Sequence[str]) -> Iterator[tuple[SheetKind, OwnSheet | None]]:
+    known = {name.casefold(): name for name in sheet_names}
+    for name in names:
+        ours = _SHEET.fullmatch(name.name)
+        if ours is None or name.sheet is not None:
+            continue
+        target = _target(name.text)
+        kind = SheetKind(ours[1].lower())
+        if target is not None:
+            sheet = known.get(target[0].casefold())
+            yield kind, None if sheet is None or target[1] is None else OwnSheet(sheet)
+        elif "#REF!" in name.text:
+            yield kind, None
+
+
+def _cycles(names: Sequence[DefinedName]) -> Iterator[str]:
+    for name in names:
+        text = name.text.strip().removeprefix("=")
+        if name.name.casefold() == _CYCLE and name.sheet is None and re.fullmatch(r'"(?:[^"]|"")+"', text):
+            yield text[1:-1].replace('""', '"')
+
+
+def _target(text: str) -> tuple[str, Area | None] | None:
+    """The sheet and the area a name refers to: the area None where it is gone, None for what is no reference at all."""
+    found = _REF.fullmatch(text.strip().removeprefix("="))
+    if found is None:
+        return None
+    sheet = found[1].replace("''", "'") if found[1] is not None else found[2]
+    return sheet, area_of(found[3])
+
+
+# --- what people added ----------------------------------------------------------------------------------------------
+
+
+def people_added(package: Package, entry: SheetEntry) -> str:
+    """What lies on a sheet of ours that we did not put there, in words ("a comment and a drawing"), "" for nothing."""
+    if entry.part is None:
+        return ""
+    words = [_ADDED[one.type] for one in package.relationships(entry.part) if one.type in _ADDED]
+    if any(not drawing.name.casefold().startswith(_OWN_DRAWING) for drawing in drawings(package, entry.part)):
+        words.append("a drawing")
+    return " and ".join(dict.fromkeys(words))
