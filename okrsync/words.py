@@ -14,7 +14,7 @@ from typing import TypeVar
 from okrsync.cells import Role, SheetKind
 from okrsync.findings import Severity
 from okrsync.model import Level
-from okrsync.scoring import Status
+from okrsync.status import Status
 
 FALLBACK = "en"
 HEADER_SUFFIX = " (okrsync)"
