@@ -123,7 +123,7 @@ class ConditionalFormats:
 
     def _bar_xml(self, identifier: str, area: Area) -> str:
         ends = '<cfvo type="num" val="0"/><cfvo type="num" val="1"/>'
-        bar = f'<dataBar>{ends}<color rgb="{BAR_COLOUR}"/></dataBar>'
+        bar = f'<dataBar minLength="0" maxLength="100">{ends}<color rgb="{BAR_COLOUR}"/></dataBar>'
         link = f'<extLst><ext uri="{BAR_ID_URI}" xmlns:x14="{X14}"><x14:id>{identifier}</x14:id></ext></extLst>'
         rule = f'<cfRule type="dataBar" priority="{self._next_priority()}">{bar}{link}</cfRule>'
         return f'<conditionalFormatting sqref="{ref_of(area)}">{rule}</conditionalFormatting>'
