@@ -156,11 +156,11 @@ def _choose(child: Node, text: str, found: Found | None, nearest: Nearest) -> Se
 
 
 def _objective_children(okrs: OkrSet, links: Sequence[Link]) -> dict[Key, tuple[Key, ...]]:
-    """Who contributes to each objective, key results counted through their own objective, in the order of the links."""
+    """Who contributes to each objective, key results counted through their own objective, in reading order."""
     owner = {node.key: node.objective.key for node in _children(okrs)}
     found: dict[Key, dict[Key, None]] = {}
     for link in links:
         parent, child = owner[link.parent], owner[link.child]
         if parent != child:
             found.setdefault(parent, {})[child] = None
-    return {parent: tuple(mine) for parent, mine in found.items()}
+    return {o.key: tuple(found[o.key]) for o in okrs.objectives if o.key in found}

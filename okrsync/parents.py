@@ -100,15 +100,22 @@ class Parents:
         ids = self._by_id.get(folded, [])
         label = labelled(text)
         if label is not None and not label.title:
-            nodes = [*self._labelled(label), *ids]
-            how = "label" if len(nodes) > len(ids) else "id"
-            return _found(nodes, how) or self._titled(text, folded)
-        return _found(ids, "id") or self._titled(text, folded) or self._label_and_title(label)
+            nodes = self._labelled(label)
+            if not nodes:
+                return _found(ids, "id") or self._titled(text, folded)
+            return _found([*nodes, *(node for node in ids if _has_own_id(node))], "label")
+        return (
+            _found(ids, "id")
+            or self._titled(text, folded)
+            or self._label_and_title(label)
+            or self._lead_and_title(text)
+        )
 
     def _titled(self, text: str, folded: str) -> Found | None:
-        nodes = self._of_title(folded) or self._of_title(fold(without_brackets(text)))
-        if nodes:
-            return _found(nodes, "title")
+        return _found(self._of_title(folded) or self._of_title(fold(without_brackets(text))), "title")
+
+    def _lead_and_title(self, text: str) -> Found | None:
+        """ "Company: Grow": whose it is decides among equal titles."""
         lead = after_lead(text)
         if lead is None:
             return None
@@ -234,6 +241,12 @@ class Parents:
 def _found(nodes: Iterable[Node], how: str) -> Found | None:
     unique = {node.key: node for node in nodes}
     return Found(tuple(unique.values()), how) if unique else None
+
+
+def _has_own_id(node: Node) -> bool:
+    """Whether the sheet gave it its id; one that was counted out for it is no match for a label of the sheet."""
+    columns = node.objective.place.columns
+    return "id" in columns or "objective_id" in columns
 
 
 def _numbers(objective: Objective, key_result: KeyResult) -> tuple[str, ...]:

@@ -95,7 +95,7 @@ def kr(
     told = Kind(kind) if kind else Kind.INCREASE if baseline is not None else Kind.REACH
     measured = metric or Metric(kind=told, baseline=baseline, target=target, current=current, unit=unit, yes_no=yes_no)
     return KeyResult(
-        id=more.pop("id", more.get("label") or title),
+        id=more.pop("id", more.get("label") or f"id of {title}"),
         title=title,
         metric=measured,
         contributes_to=_references(to),
@@ -117,7 +117,7 @@ def objective(
     """An objective that still has to find its row."""
     mine = tuple(k.model_copy(update={"place": Place(book, sheet, 0, "key_result", COLUMNS)}) for k in key_results)
     return Objective(
-        id=more.pop("id", more.get("label") or title or ""),
+        id=more.pop("id", more.get("label") or f"id of {title}"),
         title=title,
         level=Level(level),
         cycle=cycle,

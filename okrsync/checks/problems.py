@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from okrsync.checks.rule import cell_of
+from okrsync.checks.rule import cell_of, quoted
 from okrsync.findings import Hit, Severity
+from okrsync.model import Key, KeyResult, Objective
 from okrsync.review import Review
 
 
@@ -14,9 +15,10 @@ def problems(review: Review, fields: Collection[str], fix: str) -> Iterator[Hit]
     faults = [(key, name, message) for key, name, message in review.scores.problems if name in fields]
     if not faults:
         return
-    places = {k.key: k.place for _, k in review.okrs.key_results()} | {o.key: o.place for o in review.okrs.objectives}
+    items: dict[Key, Objective | KeyResult] = {o.key: o for o in review.okrs.objectives}
+    items |= {k.key: k for _, k in review.okrs.key_results()}
     for key, name, message in faults:
-        if key in places:
-            yield Hit(
-                cell_of(places[key], name, "start" if name == "due" else "weight"), message, fix, Severity.WARNING
-            )
+        if key in items:
+            item = items[key]
+            cell = cell_of(item.place, name, "start" if name == "due" else "weight")
+            yield Hit(cell, f"{quoted(item.title)}: {message}.", fix, Severity.WARNING)

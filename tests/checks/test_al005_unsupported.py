@@ -1,0 +1,38 @@
+"""AL005: objectives that nobody contributes to."""
+
+from __future__ import annotations
+
+from okrsync.checks.al005_unsupported import unsupported
+from tests.checks.hits import hits
+from tests.okrs import kr, objective
+
+SERVED = objective("Grow", level="company", label="O1")
+ALONE = objective("Be loved", level="company", label="O2")
+
+
+def test_an_objective_that_nobody_contributes_to_is_a_warning_where_others_are_served() -> None:
+    assert hits(unsupported, SERVED, ALONE, objective("Sell", to="O1")) == [
+        'Q4!A3 No objective of a narrower level contributes to "Be loved".'
+    ]
+
+
+def test_a_contribution_to_one_of_its_key_results_is_enough() -> None:
+    loved = objective("Be loved", kr("NPS", 32, 50, label="KR1"), level="company", label="O2")
+
+    assert hits(unsupported, SERVED, loved, objective("Sell", to=("O1", "KR2.1"))) == []
+
+
+def test_the_narrowest_level_needs_no_support() -> None:
+    assert hits(unsupported, SERVED, objective("Sell", to="O1"), objective("Build", to="O1")) == []
+
+
+def test_where_nobody_links_nobody_is_blamed() -> None:
+    assert hits(unsupported, SERVED, ALONE, objective("Sell")) == []
+
+
+def test_a_team_without_people_is_not_blamed_for_the_companys_links() -> None:
+    person = objective("Call ten", to="Sell", level="individual")
+
+    assert hits(unsupported, SERVED, objective("Sell", to="O1"), objective("Build", to="O1"), person) == [
+        'Q4!A4 No objective of a narrower level contributes to "Build".'
+    ]

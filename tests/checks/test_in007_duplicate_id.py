@@ -1,0 +1,20 @@
+"""IN007: what the reader raises comes out as a finding of the catalogue."""
+
+from __future__ import annotations
+
+from okrsync.checks.in007_duplicate_id import duplicate_id
+from okrsync.findings import Severity
+from tests.checks.raised import as_finding
+
+
+def test_what_the_reader_raises_is_a_finding_of_this_rule() -> None:
+    found = as_finding("IN007", 'what was "found" there')
+
+    assert (found.code, found.name, found.severity) == ("IN007", "duplicate-id", Severity.ERROR)
+    assert (found.message, found.fix) == ('what was "found" there', duplicate_id.fix)
+
+
+def test_the_reader_may_know_a_better_fix_and_severity() -> None:
+    found = as_finding("IN007", "this", fix="do that.", severity=Severity.INFO)
+
+    assert (found.severity, found.fix) == (Severity.INFO, "do that.")

@@ -1,0 +1,20 @@
+"""IN010: what the reader raises comes out as a finding of the catalogue."""
+
+from __future__ import annotations
+
+from okrsync.checks.in010_cycle_assumed import cycle_assumed
+from okrsync.findings import Severity
+from tests.checks.raised import as_finding
+
+
+def test_what_the_reader_raises_is_a_finding_of_this_rule() -> None:
+    found = as_finding("IN010", 'what was "found" there')
+
+    assert (found.code, found.name, found.severity) == ("IN010", "cycle-assumed", Severity.WARNING)
+    assert (found.message, found.fix) == ('what was "found" there', cycle_assumed.fix)
+
+
+def test_the_reader_may_know_a_better_fix_and_severity() -> None:
+    found = as_finding("IN010", "this", fix="do that.", severity=Severity.INFO)
+
+    assert (found.severity, found.fix) == (Severity.INFO, "do that.")
