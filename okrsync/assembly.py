@@ -36,6 +36,7 @@ class Draft:
     statement: Statement | None
     row: int
     id: str
+    own_id: str | None
     team: str | None
     level: Level
     cycle: Cycle
@@ -48,7 +49,15 @@ class Assembler:
     """Turns one table into objectives. `taken` are the ids of the sheet so far, over all its tables."""
 
     def __init__(
-        self, workbook: str, grid: Grid, found: Found, cycle: Cycle, whose: Whose, calendar: Calendar, out: Raise
+        self,
+        workbook: str,
+        grid: Grid,
+        found: Found,
+        cycle: Cycle,
+        whose: Whose,
+        calendar: Calendar,
+        out: Raise,
+        ids: dict[str, int] | None = None,
     ) -> None:
         mapping = found.mapping
         self.reader = RowReader(grid, mapping)
@@ -70,7 +79,9 @@ class Assembler:
         self._rows, self._top, self._left = grid.rows, grid.top, grid.left
         self._anchors = self._merged_rows()
         self._team_of_key_results = self._teams_return()
-        self._ids: dict[str, int] = {}
+        self._last_made = 0
+        self._weighs_objectives = self._only_beside_objectives("weight")
+        self._ids = ids if ids is not None else {}
 
     # what the table says as a whole
 
@@ -102,6 +113,18 @@ class Assembler:
                 return True
             run.append(team)
         return False
+
+    def _only_beside_objectives(self, name: str) -> bool:
+        """Whether a column left of the key results is filled on the objectives' first rows and on no other."""
+        columns = self._mapping.columns
+        if self._mapping.archetype is not Archetype.MERGED or name not in columns:
+            return False
+        if columns[name] > columns["key_result"] or f"objective_{name}" in columns:
+            return False
+        last = min(self.reader.last, self._mapping.first_row + EVIDENCE_ROWS)
+        rows = range(self._mapping.first_row, last + 1)
+        filled = [row for row in rows if self._grid.value(row, columns[name]) is not None]
+        return bool(filled) and all(self._grid.value(row, columns["objective"]) is not None for row in filled)
 
     # cells
 
@@ -181,8 +204,8 @@ class Assembler:
         self, statement: Statement | None, row: int, own_id: str | None, team: str | None, cycle: Cycle, own: bool
     ) -> Draft:
         label = statement.label if statement is not None else None
-        made = self._own_id(own_id, row, "objective_id") or self._unique(label or f"O{len(self._drafts) + 1}", "")
-        draft = Draft(statement, row, made, team, self._level(row, team), cycle, own)
+        made = self._own_id(own_id, row, "objective_id") or self._unique(label or self._next_id("O"), "")
+        draft = Draft(statement, row, made, own_id, team, self._level(row, team), cycle, own)
         self._drafts.append(draft)
         return draft
 
@@ -240,9 +263,12 @@ class Assembler:
         text = self._text(row, "contributes_to")
         if text is None:
             return ()
-        own = {fold(draft.id), fold(draft.statement.text) if draft.statement is not None else ""}
-        if draft.statement is not None and draft.statement.label is not None:
-            own.add(fold(draft.statement.label))
+        own: set[str] = set()
+        if self._outline and row != draft.row:
+            # On the key-result rows of an outline the parent column often names the objective they stand under.
+            statement = draft.statement
+            known = (draft.own_id, statement.label, statement.text) if statement is not None else ()
+            own = {fold(name) for name in known if name}
         parts = (part.strip() for part in _SEVERAL.split(text))
         return tuple(part for part in parts if part and fold(part) not in own and not _is_dash(part))
 
@@ -254,7 +280,8 @@ class Assembler:
         label = statement.label or self._text(row, "label")
         made = self._own_id(own_id, row, "id")
         if made is None:
-            made = self._unique(label or f"KR{draft.id.removeprefix('O')}.{len(draft.key_results) + 1}", draft.id)
+            stem = f"KR{draft.id[1:]}." if re.fullmatch(r"O\d+", draft.id) else f"{draft.id}."
+            made = self._unique(label or f"{stem}{len(draft.key_results) + 1}", draft.id)
         cycle = draft.cycle
         return built(
             KeyResult,
@@ -263,7 +290,7 @@ class Assembler:
             label=label,
             metric=metric,
             owner=self._text(row, "owner") or statement.owner,
-            weight=None if self._of_objective(row, "weight") else own.weight(row),
+            weight=None if self._weighs_objectives or self._of_objective(row, "weight") else own.weight(row),
             confidence=None if self._of_objective(row, "confidence") else own.confidence(row),
             start=own.day(row, "start", self._cell(row, "start"), cycle),
             due=own.day(row, "due", self._cell(row, "due"), cycle) or target_day,
@@ -299,6 +326,13 @@ class Assembler:
             self._out(Raised("IN007", Hit(at, message, "give each objective and key result an id of its own.")))
         return own
 
+    def _next_id(self, stem: str) -> str:
+        number = self._last_made + 1
+        while f"{stem}{number}" in self._ids:
+            number += 1
+        self._last_made = number
+        return f"{stem}{number}"
+
     def _unique(self, wanted: str, parent: str) -> str:
         made = wanted
         if made in self._ids and parent:
@@ -328,13 +362,18 @@ class Assembler:
             cycle=draft.cycle,
             commitment=self._objective_commitment(draft),
             contributes_to=links,
-            weight=own.objective_weight(row) if titled and not has else own.weight(row) if has else None,
+            weight=self._objective_weight(row, has) if titled else None,
             status=self._objective_text(row, "status", has) if titled else None,
             own_progress=own.objective_progress(row, has or self._of_objective(row, "progress")) if titled else None,
             own_score=own.objective_score(row, has or self._of_objective(row, "score")) if titled else None,
             key_results=tuple(key_results),
             place=Place(self._workbook, self._grid.sheet, row, "objective", self._columns),
         )
+
+    def _objective_weight(self, row: int, has: bool) -> float | None:
+        if has or self._weighs_objectives or self._of_objective(row, "weight"):
+            return self._own.weight(row)
+        return self._own.objective_weight(row)
 
     def _objective_text(self, row: int, name: str, has: bool) -> str | None:
         own = self._text(row, f"objective_{name}")

@@ -105,7 +105,7 @@ class MetricReader:
         target, current = values.get("target"), values.get("current")
         if isinstance(target, date | datetime):
             found.due = target.date() if isinstance(target, datetime) else target
-            values["target"] = None
+            values["target"] = target = None
         elif isinstance(target, str) and target.strip().startswith("+"):
             quantity = self.columns["target"].text(target)
             if quantity is not None:

@@ -69,11 +69,12 @@ def _read_workbook(read: Read, calendar: Calendar, gathered: _Gathered) -> None:
     before = len(gathered.objectives)
     many_sheets = len(sheets.names()) > 1
     assumed: dict[str, Cycle] = {}
+    ids: dict[str, dict[str, int]] = {}
     for grid, found in sheets.tables:
         cycle = calendar.of_table(found, read.name, read.marks.cycle)
-        assembler = Assembler(
-            read.name, grid, found, cycle, whose(found, calendar, many_sheets), calendar, gathered.raised.append
-        )
+        theirs = whose(found, calendar, many_sheets)
+        taken = ids.setdefault(grid.sheet, {})
+        assembler = Assembler(read.name, grid, found, cycle, theirs, calendar, gathered.raised.append, taken)
         objectives = list(assembler.objectives())
         gathered.raised += _left_out(read.name, grid, found, assembler.reader.left_out)
         if objectives:
@@ -97,6 +98,11 @@ def _left_out(workbook: str, grid: Grid, found: Found, left_out: LeftOut) -> Ite
     for row, name, value in left_out.faults:
         column = found.mapping.columns[name]
         yield _fault(CellRef(workbook, grid.sheet, row, column), value, found.mapping.headers.get(name, name))
+    if found.beside:
+        message = (
+            f"what stands right of column {column_letters(found.area.right)} was left out: a table beside the first"
+        )
+        yield Raised("IN009", Hit(sheet, message, "put the tables below one another, or on sheets of their own."))
     for column, name in found.doubles:
         kept = found.mapping.columns.get(name)
         if kept is not None and kept != column:

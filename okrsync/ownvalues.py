@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from okrsync import values
 from okrsync.cells import CellRef, CellValue, Grid
 from okrsync.findings import Hit, Raised
 from okrsync.mapping import Mapping
 from okrsync.model import Cycle
 from okrsync.numbers import NumberColumn, Raise, is_blank_word, unreadable
-from okrsync.values import Quantity, read_date
+from okrsync.values import Quantity, read_date, read_level_word
 
 _NAMES = ("progress", "score", "confidence", "weight", "objective_weight", "objective_progress", "objective_score")
 
@@ -105,7 +104,7 @@ class OwnValues:
         column = self._columns.get("confidence")
         if column is None or (value := column.value(row)) is None:
             return None
-        if isinstance(value, str) and (word := values.read_level_word(value)) is not None:
+        if isinstance(value, str) and (word := read_level_word(value)) is not None:
             return word
         found = column.read(row, value)
         if found is None:

@@ -9,8 +9,16 @@ from dataclasses import dataclass, field
 from okrsync.cells import CellError, CellValue, Grid, Uncached
 from okrsync.layout.context import looks_like_team
 from okrsync.layout.folding import fold, is_cjk
-from okrsync.layout.headers import sense
-from okrsync.layout.labels import Label, depth, has_bullet, label_shares, split_label, split_owner, without_bullet
+from okrsync.layout.labels import (
+    Label,
+    depth,
+    has_bullet,
+    is_bare_label,
+    label_shares,
+    split_label,
+    split_owner,
+    without_bullet,
+)
 from okrsync.layout.region import EVIDENCE_ROWS
 from okrsync.layout.vocabulary import lexicon
 from okrsync.mapping import Archetype, Mapping
@@ -19,6 +27,9 @@ _WHOLLY_BRACKETED = re.compile(r"\s*(?:\[[^\[\]]*\]|<[^<>]*>|\{[^{}]*\}|【[^【
 _FILLER_TEXT = re.compile(r"(?i)x{2,}|\?+|abc|tbd|tbc|-+")
 _SAMPLE_MARK = re.compile(r"\s*[(\[（【]?\s*([^\W\d_]+(?:\.[^\W\d_]+)*\.?)\s*(?:[:：)\]）】]|[-–—]\s|,\s|\s(?=\S))")
 SHORT = 40
+LONG = 400
+REMEMBERED = 50_000
+"""Texts repeat in flat tables; the labels of so many short ones are kept at hand."""
 
 
 @dataclass(slots=True)
@@ -67,10 +78,10 @@ class RowReader:
         self.last = min(mapping.last_row or grid.bottom, grid.bottom)
         columns = mapping.columns
         self._at = {name: column - grid.left for name, column in columns.items()}
-        self._headers = {name: fold(text) for name, text in mapping.headers.items()}
+        self._headers = {name: " ".join(text.split()).casefold() for name, text in mapping.headers.items()}
         self._loose = not mapping.header_rows and mapping.archetype is Archetype.OUTLINE
         self._numbered = {name: self._is_numbered(name) for name in ("objective", "key_result", "statement")}
-        self._split: dict[str, Label | None] = {}
+        self._split: dict[bool, dict[str, Label | None]] = {False: {}, True: {}}
         self._owner_column = "owner" in columns
         self._wide = {
             area.top
@@ -132,6 +143,8 @@ class RowReader:
             o_text, k_text = self._text(row, o, "objective"), self._text(row, k, "key_result")
             if o_text is None and k_text is None:
                 continue
+            if k_text is not None and len(k_text) <= SHORT and is_bare_label(k_text):
+                k_text = self._with_metric(i, k_text)
             if (reason := self._why_left_out(cells, o_text, k_text)) is not None:
                 if reason:
                     self.left_out.add(reason, row)
@@ -145,8 +158,8 @@ class RowReader:
                     continue
             if o_text is not None:
                 yield self._statement("objective", row, o_text)
-            if k_text is not None and (found := self._key_result(i, row, k_text)) is not None:
-                yield found
+            if k_text is not None:
+                yield self._statement("key_result", row, k_text)
 
     def _tail(self, o_at: int | None, k_at: int | None) -> int:
         """The last row before a blank row after which no key result stands: what follows are people's notes."""
@@ -174,16 +187,10 @@ class RowReader:
             return None
         return f"{value:g}" if isinstance(value, float) else str(value)
 
-    def _key_result(self, i: int, row: int, text: str) -> Statement | None:
-        found = self._statement("key_result", row, text)
-        if found.text:
-            return found
+    def _with_metric(self, i: int, label: str) -> str:
+        """A label alone takes the metric beside it for its statement, where there is one."""
         metric = self.cell(i, "metric")
-        if isinstance(metric, str) and metric.strip():
-            found.text = found.whole = metric.strip()
-            return found
-        self.left_out.add("a label without a statement", row)
-        return None
+        return f"{label.rstrip(' :：')}: {metric.strip()}" if isinstance(metric, str) and metric.strip() else label
 
     def _statement(self, level: str, row: int, text: str) -> Statement:
         label = self._label(text, self._numbered.get(level, False))
@@ -192,15 +199,14 @@ class RowReader:
         return Statement(level, row, bare, label.label if label is not None else None, owner, text)
 
     def _label(self, text: str, numbered: bool) -> Label | None:
-        if len(text) > 400:
+        if len(text) > LONG:
             return split_label(text, numbered)
-        found = self._split.get(text, self)
-        if found is self:
-            found = split_label(text, numbered)
-            if len(self._split) > 50_000:
-                self._split.clear()
-            self._split[text] = found
-        return found if isinstance(found, Label) else None
+        known = self._split[numbered]
+        if text not in known:
+            if len(known) > REMEMBERED:
+                known.clear()
+            known[text] = split_label(text, numbered)
+        return known[text]
 
     # rows that are no statements
 
@@ -210,16 +216,18 @@ class RowReader:
         if len(statement) <= SHORT:
             folded = fold(statement)
             name = "key_result" if k_text is not None else "objective"
-            if folded == self._headers.get(name) and folded:
+            if " ".join(statement.split()).casefold() == self._headers.get(name):
                 return ""
             if is_total(folded) or (o_text is not None and k_text is not None and is_total(fold(o_text))):
                 return "totals"
+        if is_sample(statement) or (o_text is not None and is_sample(o_text)):
+            return "samples"
         if is_placeholder(statement) and (o_text is None or k_text is None or is_placeholder(o_text)):
             return "placeholders"
         if k_text is not None and is_placeholder(k_text) and _FILLER_TEXT.fullmatch(k_text) is None:
             return "placeholders"
-        if is_sample(statement) or (o_text is not None and is_sample(o_text)):
-            return "samples"
+        if k_text is not None and len(k_text) <= SHORT and is_bare_label(k_text):
+            return "labels without a statement"
         return None
 
     def _is_band(self, row: int, cells: object, text: str) -> bool:
@@ -346,9 +354,3 @@ def is_placeholder(text: str) -> bool:
         return False
     folded = re.sub(r"\s*#?\d+(?: \d+)*$", "", fold(text))
     return bool(folded) and folded in lexicon().placeholders
-
-
-def notes_label(text: str) -> bool:
-    """Whether a text begins with a word for notes: "Notes: …"."""
-    found = sense(text.split(":", maxsplit=1)[0].split("：", maxsplit=1)[0]) if ":" in text or "：" in text else None
-    return found is not None and found.fields == ("notes",)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from okrsync.cells import CellValue, column_letters
 from okrsync.layout.folding import fold
 from okrsync.layout.headers import EXACT, PART, Sense, sense
-from okrsync.layout.labels import depth, label_shares
+from okrsync.layout.labels import depth, label_shares, numbered_depths
 from okrsync.layout.profile import Profile
 from okrsync.layout.region import Region
 from okrsync.layout.vocabulary import lexicon
@@ -55,6 +55,7 @@ def assign(region: Region) -> Columns:
         _decide(columns, column, found)
     _by_labels(columns)
     _codes_are_labels(columns)
+    _codes_are_objectives(columns)
     _statements_in_one_column(columns)
     _objective_level(columns)
     columns.fields = {name: columns.fields[name] for name in FIELDS if name in columns.fields}
@@ -84,14 +85,25 @@ def _decide(columns: Columns, column: int, found: Sense) -> None:
     seen = columns.region.profile(column)
     free = [name for name in found.fields if name not in columns.fields and _needed(name, columns)]
     for name in free:
-        if fits(name, seen):
+        if _allowed(name, seen, columns.region, column):
             columns.take(name, column, min(found.strength, PART), "the cells below allow it, and it is free")
             return
-    loose = [name for name in free if name not in TEXTS | {"type", "number", "commitment", "level"}]
+    loose = [
+        name
+        for name in free
+        if name == found.fields[0] and name not in TEXTS | {"type", "number", "id", "label", "commitment", "level"}
+    ]
     if loose:
         columns.take(loose[0], column, min(found.strength, PART), "nothing fits better")
-    elif not free:
+    elif found.fields[0] in columns.fields:
         columns.doubles.append((column, found.fields[0]))
+
+
+def _allowed(name: str, seen: Profile, region: Region, column: int) -> bool:
+    if name == "number":
+        return is_outline(region.cells(column))
+    numbered = name == "statement" and len(numbered_depths(region.cells(column))) >= 2
+    return numbered or fits(name, seen)
 
 
 def _needed(name: str, columns: Columns) -> bool:
@@ -108,7 +120,7 @@ def fits(name: str, seen: Profile) -> bool:
     if not seen.filled:
         return name not in ("type", "level", "commitment", "statement")
     if name in ("target", "baseline", "current"):
-        return seen.numbers + seen.yes_no >= 0.3 and seen.dates < 0.5
+        return seen.numbers + seen.yes_no >= 0.3 and seen.dates <= seen.numbers
     if name in NUMBERS:
         return seen.numbers >= 0.3
     if name in DATES:
@@ -119,8 +131,8 @@ def fits(name: str, seen: Profile) -> bool:
         "type": seen.kinds,
         "commitment": seen.commitments,
         "level": seen.levels,
-        "number": seen.outline,
-        "id": seen.codes,
+        "id": max(seen.codes, seen.numbers if seen.distinct == 1 else 0),
+        "label": seen.codes,
         "objective_id": seen.codes,
         "cycle": seen.cycles,
     }
@@ -144,9 +156,10 @@ def _codes_are_labels(columns: Columns) -> None:
         for taken in [held for held, at in columns.fields.items() if at == other]:
             del columns.fields[taken]
         del columns.fields[name]
+        strength = columns.strengths[name]
         if label not in columns.fields:
             columns.take(label, column, PART, "its cells are codes")
-        columns.take(name, other, PART, f"the text beside the codes of {name}")
+        columns.take(name, other, strength, f"the text beside the codes of {name}")
 
 
 def _by_labels(columns: Columns) -> None:
@@ -159,6 +172,17 @@ def _by_labels(columns: Columns) -> None:
             if share >= 0.6 and name not in columns.fields and "statement" not in columns.fields:
                 columns.take(name, column, EXACT, "its cells are labelled so")
                 columns.recognised += 1
+
+
+def _codes_are_objectives(columns: Columns) -> None:
+    """A column "O" of codes beside key results is all that the sheet says of its objectives."""
+    column = columns.fields.get("objective_id")
+    if column is None or "objective" in columns.fields or "key_result" not in columns.fields:
+        return
+    found = sense(columns.region.headers[column])
+    if found is not None and "objective" in found.fields:
+        del columns.fields["objective_id"]
+        columns.take("objective", column, PART, "nothing else says what the objectives are")
 
 
 _MAY_MOVE = frozenset({"notes", "metric", "statement", "owner"})
@@ -189,6 +213,8 @@ def _statements_in_one_column(columns: Columns) -> None:
         reason = "the type column tells objectives and key results apart"
     elif "number" in fields and is_outline(columns.region.cells(fields["number"])):
         reason = "the numbers 1, 1.1 tell objectives and key results apart"
+    elif len(numbered_depths(columns.region.cells(only))) >= 2:
+        reason = "its cells are numbered 1, 1.1"
     else:
         return
     del fields[name]

@@ -29,12 +29,14 @@ def surroundings(grid: Grid, first: int, header_row: int) -> Surroundings:
     titles: list[str] = []
     for row in range(max(first, grid.top, header_row - ABOVE), header_row):
         cells = list(grid.rows[row - grid.top])
+        values: set[int] = set()
         for j, value in enumerate(cells):
-            if not isinstance(value, str) or not value.strip():
+            if not isinstance(value, str) or not value.strip() or j in values:
                 continue
             name, found = _labelled(value, cells[j + 1 : j + 5])
             if name is not None and found:
                 metadata.setdefault(name, found)
+                values.update(range(j + 1, next((k + 1 for k in range(j + 1, len(cells)) if cells[k] is not None), j)))
             elif name is None:
                 titles.append(value.strip())
     return Surroundings(metadata, tuple(titles))

@@ -15,7 +15,8 @@ from okrsync.mapping import Archetype, Mapping
 class Found:
     """One table: how to read it, where it lies, what stands around it, and why it is read so.
 
-    `doubles` are (column, field) of columns left out because another column of that meaning was taken.
+    `doubles` are (column, field) of columns left out because another column of that meaning was taken, `beside` counts
+    tables in the same rows that were not read.
     """
 
     mapping: Mapping
@@ -23,6 +24,7 @@ class Found:
     around: Surroundings = field(default_factory=Surroundings)
     evidence: tuple[str, ...] = ()
     doubles: tuple[tuple[int, str], ...] = ()
+    beside: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ def _found(grid: Grid, candidate: Candidate, above: list[Candidate]) -> Found:
     )
     around = surroundings(grid, first, candidate.header_rows[0])
     evidence = (f"row {candidate.header_rows[-1]} is the header", *candidate.columns.evidence)
-    return Found(mapping, candidate.area, around, evidence, tuple(candidate.columns.doubles))
+    return Found(mapping, candidate.area, around, evidence, tuple(candidate.columns.doubles), candidate.beside)
 
 
 def _outline(grid: Grid, candidate: Candidate) -> Found:

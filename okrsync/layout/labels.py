@@ -22,7 +22,8 @@ _OWNER_AT = re.compile(r"\s@([\w.\-]{2,40})$")
 TAIL = 60
 """How far from its end the owner in a statement may begin."""
 _NAME = re.compile(r"[^\W\d_][^\d%$€£]*")
-SHORT_WORD = 3
+_SPACED = frozenset({"o", "kr"})
+"""Words that, with a number, are a label even where only a space follows: "KR1 Grow"; "OKR 26 rollout" is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,12 @@ def _pattern(words: Iterable[str], before: str) -> str:
     """`O1.KR2: text`: with a number the separator may be a space after a short word, without one it must be a mark."""
     ordered = sorted(words, key=len, reverse=True)
     every = "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered)
-    short = "|".join(re.escape(word) for word in ordered if len(word) <= SHORT_WORD and word.isascii())
+    short = "|".join(re.escape(word) for word in ordered if word in _SPACED)
     wide = "|".join(re.escape(word) for word in ordered if not word.isascii())
     parent = rf"(?:(?:{before})\s*\d+\s*[.\-_/ ]?\s*)?" if before else ""
     indexed = rf"(?:{every})\s*[-#._]?\s*{_INDEX}"
     return (
-        rf"(?P<label>{parent}(?:{indexed}(?=$|{_SEPARATOR})|(?:{short})[-#._]?\s?\d+(?:\.\d+)*(?=\s|$|[^\W\d_a-z])"
+        rf"(?P<label>{parent}(?:{indexed}(?=$|{_SEPARATOR})|(?:{short})[-#._]?\s?\d{{1,2}}(?:\.\d+)*(?=\s|$|[^\W\d_a-z])"
         rf"|(?:{wide})\d(?=\s)|(?:{every})(?=\s*[:：])))(?:{_SEPARATOR}|\s+|$|(?=\S))(?P<text>.*)"
     )
 
@@ -154,3 +155,10 @@ def label_shares(values: Iterable[CellValue]) -> Shares:
         sum(1 for each in found if each is not None and each.level == "key_result") / count,
         sum(1 for each in found if each is not None and each.level is None) / count,
     )
+
+
+def numbered_depths(values: Iterable[CellValue]) -> set[int]:
+    """How deep the numbers lie that stand before a column's texts ("1. Bake", "1.1 Lines"), if most have one."""
+    texts = [value for value in values if isinstance(value, str) and value.strip()]
+    found = [label.label for text in texts if (label := split_label(text, numbered=True)) and label.level is None]
+    return {depth(label) for label in found} - {0} if found and len(found) >= 0.6 * len(texts) else set()

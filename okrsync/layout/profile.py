@@ -17,11 +17,12 @@ _NUMBER = re.compile(
 )
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 _DATE = re.compile(
-    r"\d{4}[-/.年]\d{1,2}(?:[-/.月]\d{0,2}日?)?(?:[T ].*)?|\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|W\d{1,2}"
+    r"\d{4}[-/.年]\d{1,2}(?:[-/.月]\d{0,2}日?)?(?:[T ].*)?|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|W\d{1,2}"
     rf"|\d{{1,2}}月\d{{1,2}}日|(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{_MONTHS})[a-z]*\.?,?"
     r"(?: \d{1,2}(?:st|nd|rd|th)?)?,?(?: \d{4})?",
     re.IGNORECASE,
 )
+_DAY_OR_SHARE = re.compile(r"\d{1,2}/\d{1,2}")  # 3/31 and 4/15: the header decides
 _OUTLINE = re.compile(r"\d+(?:\.\d+)*\.?")
 _CODE = re.compile(
     r"[A-Za-z]{0,10}[-_ .#]?\d{1,8}(?:[.\-_]?[A-Za-z]{0,3}\d{1,6}){0,3}\.?|[A-Za-z]{1,8}[-_][A-Za-z]{0,3}\d{1,6}"
@@ -54,7 +55,7 @@ class Profile:
     def statements(self) -> bool:
         """Whether these can be sentences of people: texts, and neither numbers, dates nor yes and no."""
         plain = self.numbers + self.dates < 0.5 and self.yes_no < 0.5
-        return self.filled > 0 and self.texts >= 0.6 and plain and self.length >= 2
+        return self.filled > 0 and self.texts >= 0.6 and plain and self.length >= 1
 
 
 def profile(values: Iterable[CellValue]) -> Profile:
@@ -113,6 +114,8 @@ def _text_looks(text: str) -> list[str]:
         found.append("codes")
     if _DATE.fullmatch(text):
         found.append("dates")
+    elif _DAY_OR_SHARE.fullmatch(text):
+        found += ["dates", "numbers"]
     elif _NUMBER.fullmatch(text):
         found.append("numbers")
     folded = fold(text)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from okrsync.cells import CellValue, Grid
 from okrsync.layout.profile import Profile, profile
 
+_PLACEHOLDERS = frozenset({("[", "]"), ("<", ">"), ("{", "}"), ("【", "】")})
 EVIDENCE_ROWS = 200
 """How many rows below a header are looked at to find out what its columns are."""
 
@@ -40,7 +41,7 @@ def header_text(value: CellValue) -> str | None:
     if not isinstance(value, str):
         return None
     text = value.strip()
-    return text if 0 < len(text) <= 200 else None
+    return text if 0 < len(text) <= 200 and (text[0], text[-1]) not in _PLACEHOLDERS else None
 
 
 def segments(columns: Sequence[int], used: frozenset[int], ours: frozenset[int]) -> list[list[int]]:

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from okrsync.cells import Area, CellValue, Grid
-from okrsync.layout.columns import NUMBERS, Columns, assign
+from okrsync.layout.columns import NUMBERS, Columns, assign, is_outline, tells_levels
 from okrsync.layout.folding import fold
 from okrsync.layout.headers import EXACT, language_of, sense
+from okrsync.layout.labels import label_shares, numbered_depths
 from okrsync.layout.region import EVIDENCE_ROWS, Region, header_text, segments
+from okrsync.layout.vocabulary import lexicon
 from okrsync.mapping import Archetype
 
 STATEMENTS = frozenset({"objective", "key_result", "statement"})
@@ -33,6 +35,7 @@ class Candidate:
     columns: Columns
     left: int
     right: int
+    beside: int = 0
 
     @property
     def header_rows(self) -> tuple[int, ...]:
@@ -59,7 +62,7 @@ def find_tables(grid: Grid, ours: frozenset[int]) -> Probe:
     rows = list(_likely_rows(grid))
     taken: set[int] = set()
     for row in rows:
-        if row in taken:
+        if row in taken or _names_types(grid, row, probe.tables):
             continue
         for candidate in _at(grid, row, ours, probe.refused):
             if _repeats(candidate, probe.tables):
@@ -68,6 +71,16 @@ def find_tables(grid: Grid, ours: frozenset[int]) -> Probe:
             taken.update(candidate.header_rows)
     _end_tables(grid, probe.tables)
     return probe
+
+
+def _names_types(grid: Grid, row: int, above: list[Candidate]) -> bool:
+    """Whether the word that looks like a header is one of a type column of the table above ("Objective", "KR")."""
+    if not above or "type" not in above[-1].columns.fields:
+        return False
+    column = above[-1].columns.fields["type"]
+    value = grid.value(row, column)
+    header = above[-1].region.headers[column]
+    return isinstance(value, str) and fold(value) in lexicon().types and fold(value) != fold(header)
 
 
 def _likely_rows(grid: Grid) -> Iterator[int]:
@@ -126,9 +139,7 @@ def _read(grid: Grid, rows: tuple[int, ...], ours: frozenset[int], refused: list
         _widen(found[0], used, ours, headers)
     if len(found) > 1:
         # Two tables in the same rows: a row must mean one thing, for reading and for our columns beside it.
-        refused.append(
-            f"row {rows[-1]}: {len(found) - 1} more table(s) beside the first, right of column {found[0].right}"
-        )
+        found[0].beside = len(found) - 1
     return found[:1]
 
 
@@ -196,13 +207,22 @@ def why_not(columns: Columns) -> str | None:
     ):
         return "nothing stands below the header"
     for name in ("key_result", "statement"):
-        if name in fields and not region.profile(fields[name]).statements:
+        if name in fields and not _may_be_statements(columns, name):
             return f'the cells below "{region.headers[fields[name]]}" are no statements'
     if "key_result" in fields:
         return _why_no_key_results(columns)
     if "statement" in fields:
         return _why_no_statements(columns)
     return _why_no_objectives(columns)
+
+
+def _may_be_statements(columns: Columns, name: str) -> bool:
+    """Whether the cells can be statements; below a header that leaves no doubt "5 shops" is one too."""
+    seen = columns.region.profile(columns.fields[name])
+    sure = columns.strengths[name] == EXACT and "objective" in columns.fields
+    if name == "statement" and len(numbered_depths(columns.region.cells(columns.fields[name]))) >= 2:
+        return True  # "1.1 Lines" alone looks like a number with its unit
+    return seen.statements or (sure and seen.texts >= 0.6 and seen.yes_no < 0.5 and seen.codes < 0.8)
 
 
 def _why_no_key_results(columns: Columns) -> str | None:
@@ -219,14 +239,13 @@ def _why_no_key_results(columns: Columns) -> str | None:
 
 def _why_no_statements(columns: Columns) -> str | None:
     fields, region = columns.fields, columns.region
-    from okrsync.layout.columns import is_outline, tells_levels
-    from okrsync.layout.labels import label_shares
-
     cells = region.cells(fields["statement"])
     if "type" in fields and tells_levels(region.cells(fields["type"])):
         return None
     shares = label_shares(cells)
     if shares.objectives and shares.key_results and shares.objectives + shares.key_results >= 0.5:
+        return None
+    if len(numbered_depths(cells)) >= 2:
         return None
     header = fold(region.headers[fields["statement"]])
     named = columns.strengths["statement"] >= EXACT and _is_of_okrs(header)
@@ -270,11 +289,10 @@ def _titled(candidate: Candidate) -> bool:
     """Whether a title or metadata row stands right above a repeated header: then it is a table of its own."""
     grid, row = candidate.region.grid, candidate.header_rows[0] - 1
     while row >= grid.top and row > candidate.header_rows[0] - 4:
-        filled = [value for j in range(grid.left, grid.right + 1) if (value := grid.value(row, j)) is not None]
-        if len(filled) > 2 or any(not isinstance(value, str) for value in filled):
-            return False
-        if filled:
+        if is_title_row(grid, row):
             return True
+        if any(grid.value(row, column) is not None for column in range(grid.left, grid.right + 1)):
+            return False
         row -= 1
     return False
 
@@ -293,11 +311,19 @@ def _title_row(grid: Grid, table: Candidate, above: Candidate) -> int:
     """Where what belongs to a table begins: its title and metadata rows, back to the blank row before them."""
     row = table.header_rows[0]
     while row - 1 > above.header_rows[-1] and row > table.header_rows[0] - 6:
-        filled = sum(1 for j in range(grid.left, grid.right + 1) if grid.value(row - 1, j) is not None)
-        if filled > 2 or (filled == 0 and row - 1 < table.header_rows[0] - 1):
+        blank = all(grid.value(row - 1, column) is None for column in range(grid.left, grid.right + 1))
+        if not is_title_row(grid, row - 1) and (not blank or row < table.header_rows[0]):
             break
         row -= 1
     return row
+
+
+def is_title_row(grid: Grid, row: int) -> bool:
+    """Whether a row holds one text alone, or a label with its value ("Team: | Growth")."""
+    filled = [value for j in range(grid.left, grid.right + 1) if (value := grid.value(row, j)) is not None]
+    if not filled or not isinstance(filled[0], str):
+        return False
+    return len(filled) == 1 or fold(filled[0].split(":")[0].split("：")[0]) in lexicon().metadata
 
 
 def _filled(grid: Grid, row: int, table: Candidate) -> bool:

@@ -1,0 +1,255 @@
+"""Which tables a sheet has, what their columns are, and what is no table of OKRs."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from okrsync.cells import Block, CellValue, Grid, Role
+from okrsync.layout.detect import detect, without_ours
+from okrsync.mapping import Archetype, Mapping
+from tests.read_sheets import drawn, grid, normalised, objectives
+
+
+def found(text: str) -> Mapping:
+    """The mapping of the only table on a drawn sheet."""
+    (table,) = detect(grid(text)).tables
+    return table.mapping
+
+
+def titles(text: str) -> list[str | None]:
+    return [objective.title for objective in objectives(text)]
+
+
+def test_a_table_may_start_anywhere_below_bands_and_blank_rows() -> None:
+    layout = detect(
+        grid("""
+        OKRs of the ovens | < | <
+         | | |
+         | Team: | Ovens |
+         | Objective | Key result | Owner
+         | Bake | Lines | Ana
+        """)
+    )
+
+    (table,) = layout.tables
+    assert table.area.a1 == "B4:D5"
+    assert table.mapping.header_rows == (4,)
+    assert table.around.metadata == {"team": "Ovens"}
+    assert table.around.titles == ("OKRs of the ovens",)
+
+
+def test_every_decision_says_why() -> None:
+    (table,) = detect(grid("Goal | Key result | Target\nBake at night | Lines | 6")).tables
+
+    assert any('"Goal" is objective' in reason for reason in table.evidence)
+
+
+def test_a_header_of_two_rows_is_read_as_one() -> None:
+    mapping = found("""
+        Objective | Key result | Numbers | < | < | Owner
+        ^ | ^ | Baseline | Target | Current | ^
+        Bake at night | Lines | 2 | 6 | 4 | Ana
+    """)
+
+    assert mapping.header_rows == (1, 2)
+    assert mapping.columns == {
+        "objective": 1, "key_result": 2, "owner": 6, "baseline": 3, "target": 4, "current": 5,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("目标 | 关键结果 | 目标 | 当前值\n提升体验 | 复购率 | 60 | 50", {"objective": 1, "target": 3}),
+        ("Objective | Key result | Goal | Now\nBake at night | Lines | 6 | 4", {"objective": 1, "target": 3}),
+        ("Goal | Key result | Target\nBake at night | Lines | 6", {"objective": 1, "target": 3}),
+        (
+            "Objective | Target | Owner | Cycle\nBake at night | Six lines run | Ana | Q4",
+            {"objective": 1, "key_result": 2},
+        ),
+        ("Objective | KR | Start | End\nBake at night | Lines | 2 | 6", {"baseline": 3, "target": 4}),
+        ("Objective | KR | Start | End\nBake | Lines | @2026-10-01 | @2026-12-31", {"start": 3, "due": 4}),
+        ("Objective | KR | Type\nBake | Lines | Committed", {"commitment": 3}),
+        ("Objective | KR | Type\nBake | Lines | Company", {"level": 3}),
+        ("Objective | KR | Timeline\nBake | Lines | Q4 2026", {"cycle": 3}),
+        ("Objective | KR | Progress\nBake | Lines | On track", {"status": 3}),
+        ('Objective | KR | Progress\nBake | Lines | "40%"', {"progress": 3}),
+        (
+            "O | KR | Description\nO1 | KR1 | Lines that run at night\nO1 | KR2 | Noise at the fence",
+            {"key_result": 3, "label": 2},
+        ),
+        ("Objective | Success metrics | Target\nBake at night | Lines | 6", {"objective": 1, "key_result": 2}),
+        ("Key result | Objective | Current | Target\nLines | Bake at night | 4 | 6", {"objective": 2, "key_result": 1}),
+    ],
+)
+def test_the_cells_below_decide_what_a_doubtful_header_means(text: str, expected: dict[str, int]) -> None:
+    columns = found(text).columns
+
+    assert {name: columns.get(name) for name in expected} == expected
+
+
+def test_of_two_columns_of_one_meaning_the_filled_one_is_read_and_the_other_is_named() -> None:
+    text = "Objective | Key result | Target | Target value\nBake at night | Lines | 6 | 7"
+
+    assert found(text).columns["target"] in (3, 4)
+    assert [r.code for r in normalised(text).raised] == ["IN009", "IN010"]
+    assert found("Objective | Key result | Target value | Target value\nBake | Lines | | 7").columns["target"] == 4
+
+
+def test_unnamed_columns_at_the_end_belong_to_the_table() -> None:
+    (table,) = detect(grid("Objective | Key result | Owner\nBake | Lines | Ana | seen | 4")).tables
+
+    assert table.area.a1 == "A1:E2"
+
+
+@pytest.mark.parametrize(
+    ("text", "archetype"),
+    [
+        ("Objective | Key result\nBake | Lines\nBake | Noise", Archetype.FLAT),
+        ("Objective | Key result\nBake | Lines\n | Noise", Archetype.MERGED),
+        ("Objective | Key result\nBake |\n | Lines\nSell |\n | Shops", Archetype.OUTLINE),
+        ("Type | Title | Owner\nObjective | Bake | Ana\nKR | Lines | Ana", Archetype.OUTLINE),
+    ],
+)
+def test_the_archetype_is_seen_from_the_rows(text: str, archetype: Archetype) -> None:
+    assert found(text).archetype is archetype
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Objective | Key result | Owner",
+        "Objective | Key result | Owner\n | | Ana",
+        "Objective | Key result\nBake | 4\nSell | 5",
+        "Key result | Deal | Stage | Amount | Region\nNorthern shops | D1 | Won | 5 | N",
+        "KPI | Target | Actual\nChurn | 3 | 4",
+        "Perspective | Strategic objective | KPI | Target\nPeople | Grow people | Training | 3",
+        "Title | Owner | Status\nNew hall | Dee | Open",
+        "Aspect | OKR | KPI\nPurpose | Drives change | Watches health",
+        "OKR vs KPI | KPI | OKR\n具象 | 否 | 是",
+        "Term | Meaning\nObjective | What we want\nKey result | How we know",
+        "Objective: what we want\nKey Result: how we know that we got there\nKPI: what we watch\nInitiative: a task",
+        "A long text about OKRs.\nO1: is what we call an objective\nmore text\n and more\n | \nyet more\n | \nand more",
+        "",
+    ],
+)
+def test_a_sheet_that_only_has_the_words_holds_no_okrs(text: str) -> None:
+    outcome = normalised(text)
+
+    assert outcome.okrs.objectives == ()
+    assert outcome.without[0][0] == "team.xlsx"
+    assert "no OKRs found" in outcome.without[0][1]
+
+
+def test_the_nearest_header_is_named_where_nothing_is_found() -> None:
+    (without,) = normalised("Objective | Budget | Risk\nGrow people | 3 | low").without
+
+    assert '"Objective", "Budget", "Risk"' in without[1]
+    assert "without a key-result column" in without[1]
+
+
+def test_objectives_alone_are_read_where_the_header_leaves_no_doubt() -> None:
+    assert titles("Objective | Owner | Quarter | Progress\nBake at night | Ana | Q4 | 40%") == ["Bake at night"]
+
+
+def test_columns_of_ours_are_not_seen() -> None:
+    text = "Objective | Key result | Progress | Score | Status | Expected | Gaps\nBake | Lines | 0.5 | 0.5 | ok | 0.6 |"
+    block = Block(1, 2, {role: 3 + i for i, role in enumerate(Role)})
+    read = drawn(text, blocks={"Sheet1": (block,)})
+
+    bare, ours = without_ours(read.grids["Sheet1"], (block,))
+    (table,) = detect(bare, ours).tables
+
+    assert table.mapping.columns == {"objective": 1, "key_result": 2}
+    assert table.area.a1 == "A1:B2"
+
+
+def test_a_table_goes_on_right_of_our_columns() -> None:
+    text = "Objective | Key result | Progress | Owner\nBake | Lines | 0.5 | Ana"
+    bare, ours = without_ours(grid(text), (Block(1, 2, {Role.PROGRESS: 3}),))
+
+    (table,) = detect(bare, ours).tables
+
+    assert table.mapping.columns["owner"] == 4
+
+
+def test_a_table_beside_the_first_is_left_and_named() -> None:
+    text = "Objective | Key result | | Objective | Key result\nBake | Lines | | Sell | Shops"
+
+    layout = detect(grid(text))
+
+    assert [table.area.a1 for table in layout.tables] == ["A1:B2"]
+    assert layout.tables[0].beside == 1
+    assert "a table beside the first" in normalised(text).raised[0].hit.message
+
+
+def test_a_column_in_a_language_we_do_not_read_is_known_by_its_labels() -> None:
+    mapping = found(
+        "Objetivo | Key Result | Meta\nO1 — Proteger | KR1.1 — Hedge | 50\nO2 — Crescer | KR2.1 — Lojas | 5"
+    )
+
+    assert mapping.columns["objective"] == 1
+
+
+def test_rows_far_down_are_a_table_of_their_own_under_a_title() -> None:
+    rows: list[list[CellValue]] = [["Objective", "Key result", "Owner"]]
+    rows += [["Bake", f"Lines of kind {i}", "Ana"] for i in range(300)]
+    rows += [[None], ["Team: Vans"], ["Objective", "Key result", "Owner"], ["Deliver", "On time", "Ben"]]
+
+    layout = detect(Grid("S", rows))
+
+    assert [table.area.a1 for table in layout.tables] == ["A1:C301", "A304:C305"]
+    assert layout.tables[1].around.metadata == {"team": "Vans"}
+
+
+def test_an_outline_may_have_other_columns_under_a_header() -> None:
+    mapping = found("Plan | Owner | Due\nO1: Bake | Ana |\nKR1: Lines | Ben | @2026-12-01\nKR2: Noise | Cem |")
+
+    assert mapping.columns == {"statement": 1, "owner": 2, "due": 3}
+
+
+def test_an_outline_in_two_columns_is_read() -> None:
+    text = "O1: Bake | |\n | KR1: Lines |\n | KR2: Noise |\nO2: Sell | |\n | KR1: Shops |"
+
+    assert found(text).columns == {"objective": 1, "key_result": 2}
+    assert [len(objective.key_results) for objective in objectives(text)] == [2, 1]
+
+
+CELLS = st.sampled_from(
+    [
+        "Objective",
+        "Key result",
+        "目标",
+        "Target",
+        "Type",
+        "1.1",
+        "O1: Bake",
+        "KR1: Lines",
+        "- dash",
+        "Total",
+        "e.g. x",
+        "40%",
+        "Q4",
+    ]
+) | st.one_of(st.none(), st.floats(allow_nan=False), st.booleans(), st.text(max_size=12))
+
+
+@given(st.lists(st.lists(CELLS, max_size=5), max_size=8))
+def test_no_sheet_makes_it_fail_and_every_statement_stands_in_its_cell(rows: list[list[CellValue]]) -> None:
+    read = drawn("== S\nx")
+    sheet = Grid("S", rows)
+    from okrsync.config import Config
+    from okrsync.normalise import normalise
+    from tests.read_sheets import TODAY
+
+    outcome = normalise([replace(read, grids={"S": sheet})], Config(), TODAY)
+
+    for objective, key_result in outcome.okrs.key_results():
+        cell = sheet.value(key_result.at().row, key_result.at().column)
+        assert cell is not None
+        assert key_result.title.split()[0] in str(cell) or isinstance(cell, float)
+        assert objective.key != key_result.key
