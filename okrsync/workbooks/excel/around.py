@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from okrsync.cells import Area, TableArea
 from okrsync.workbooks.excel.package import Package
-from okrsync.workbooks.excel.sheetcells import LAST_COLUMN, LAST_ROW, union
+from okrsync.workbooks.excel.sheetcells import union
 from okrsync.workbooks.excel.sheetparts import area_of
 from okrsync.workbooks.excel.xmltext import Attributes, parse, utf8
+from okrsync.workbooks.rowstack import LAST_COLUMN, LAST_ROW
 
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _STRICT_DRAWING = "http://purl.oclc.org/ooxml/drawingml/spreadsheetDrawing"

@@ -15,10 +15,11 @@ from okrsync.workbooks.excel.formats import read_formats
 from okrsync.workbooks.excel.meaning import Meaning
 from okrsync.workbooks.excel.package import Package, SheetEntry
 from okrsync.workbooks.excel.scan import Frame, Unusual, frame_of, scanned
-from okrsync.workbooks.excel.sheetcells import SheetCells, Sprawling
+from okrsync.workbooks.excel.sheetcells import SheetCells
 from okrsync.workbooks.excel.strings import shared_strings
 from okrsync.workbooks.excel.xmlcells import parsed
 from okrsync.workbooks.excel.xmltext import BrokenPart, utf8
+from okrsync.workbooks.rowstack import Sprawling
 
 _SAVE_AGAIN = "open the workbook in Excel, let it repair the file, save it, and run okrsync again."
 

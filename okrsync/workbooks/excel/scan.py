@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from okrsync.cells import CellValue, column_letters, column_number
 from okrsync.workbooks.excel.meaning import Meaning, nothing_stored
-from okrsync.workbooks.excel.sheetcells import LAST_COLUMN, LAST_ROW, RowStack, SheetCells
+from okrsync.workbooks.excel.sheetcells import SheetCells
 from okrsync.workbooks.excel.xmltext import Runs, text_of
+from okrsync.workbooks.rowstack import LAST_COLUMN, LAST_ROW, RowStack
 
 _ROOT = re.compile(rb"\s*(?:<\?xml[^>]*\?>)?\s*<((?:[\w.-]+:)?)worksheet[\s>]")
 _ROW = rb'<%brow r="([0-9]++)"([^>/]*+)(/?)>(?:<%bc r="[A-Z]++([0-9]++)")?+'

@@ -6,8 +6,9 @@ import re
 
 from okrsync.cells import CellValue, column_number
 from okrsync.workbooks.excel.meaning import Meaning, nothing_stored
-from okrsync.workbooks.excel.sheetcells import LAST_COLUMN, LAST_ROW, SheetCells, stacked
+from okrsync.workbooks.excel.sheetcells import SheetCells
 from okrsync.workbooks.excel.xmltext import Attributes, BrokenPart, parse, plain, run_text
+from okrsync.workbooks.rowstack import LAST_COLUMN, LAST_ROW, stacked
 
 _REF = re.compile(r"\$?([A-Za-z]{1,3})\$?([0-9]{1,7})")
 _FALLBACK = "http://schemas.openxmlformats.org/markup-compatibility/2006 Fallback"

@@ -1,0 +1,129 @@
+"""CSV and its kin, read only: the encoding and the separator are found out, every value is text."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from pathlib import PurePath
+
+from okrsync.cells import CellValue, Grid
+from okrsync.errors import WorkbookError
+from okrsync.workbooks.readonly import ReadOnlyWorkbook
+from okrsync.workbooks.rowstack import laid_out
+
+SEPARATORS = (",", ";", "\t", "|", "$")
+
+_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_SAMPLE = 200
+_SAVE_AS_UTF8 = 'save it in your spreadsheet program as "CSV UTF-8", and run okrsync again.'
+_SAID = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
+
+
+def open_csv(name: str, data: bytes) -> ReadOnlyWorkbook:
+    """A workbook of one sheet, which is called as the file is without its ending."""
+    rows = _rows(name, _decoded(name, data))
+    sheet = PurePath(name).stem or name
+    grid = _grid(sheet, rows)
+    return ReadOnlyWorkbook(name, "a .csv file", {sheet: lambda: grid})
+
+
+# --- encoding -------------------------------------------------------------------------------------------------------
+
+
+def _decoded(name: str, data: bytes) -> str:
+    for encoding in _encodings(data):
+        try:
+            text = data.decode(encoding)
+        except UnicodeError:
+            continue
+        if "\0" not in text:
+            return text
+    if b"\0" in data:
+        raise WorkbookError(name, "it is no text, so it cannot be CSV", "name a workbook or a CSV file.")
+    raise WorkbookError(name, "its characters cannot be read in any encoding that okrsync knows", _SAVE_AS_UTF8)
+
+
+def _encodings(data: bytes) -> tuple[str, ...]:
+    """The encodings worth trying, the likeliest first. UTF-8 is hardly ever met by chance, so it goes first."""
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return (encoding,)
+    if b"\0" in data[:_SAMPLE]:
+        even, odd = data[:_SAMPLE:2].count(0), data[1:_SAMPLE:2].count(0)
+        return ("utf-16-le",) if odd > even else ("utf-16-be",)
+    return ("utf-8", "gb18030", "cp1252", "latin-1") if _looks_chinese(data) else ("utf-8", "cp1252", "latin-1")
+
+
+def _looks_chinese(data: bytes) -> bool:
+    """Whether bytes beyond ASCII stand in the pairs that Chinese text is made of, rather than alone as accents do."""
+    high = re.findall(rb"[\x80-\xff]+(?:[\x40-\x7e][\x80-\xff]+)*", data[:100_000])
+    paired = sum(len(run) for run in high if len(run) >= 2)
+    alone = sum(1 for run in high if len(run) == 1)
+    return paired > 4 * alone
+
+
+# --- separator ------------------------------------------------------------------------------------------------------
+
+
+def _rows(name: str, text: str) -> list[list[str]]:
+    said = _SAID.match(text)
+    if said is not None:
+        return _unwrapped(_parsed(name, text[said.end() :], said[1]), said[1])
+    sample = _whole_lines(text)
+    best = max(SEPARATORS, key=lambda separator: (_consistency(name, sample, separator), -SEPARATORS.index(separator)))
+    return _unwrapped(_parsed(name, text, best), best)
+
+
+def _whole_lines(text: str) -> str:
+    """The first lines of the text, not cut within a quoted field."""
+    lines = text.splitlines(keepends=True)
+    end = min(_SAMPLE, len(lines))
+    while end < len(lines) and sum(line.count('"') for line in lines[:end]) % 2 and end < 2 * _SAMPLE:
+        end += 1
+    return "".join(lines[:end])
+
+
+def _consistency(name: str, sample: str, separator: str) -> float:
+    """How well a separator explains the text: the share of lines with the commonest number of columns, times columns.
+
+    A separator that splits nothing explains nothing; one that splits every line alike beats one that splits more, but
+    here so and there so, as commas in sentences do.
+    """
+    try:
+        rows = _unwrapped(_parsed(name, sample, separator), separator)
+    except WorkbookError:
+        return 0.0
+    widths = Counter(len(row) for row in rows if any(row))
+    if not widths:
+        return 0.0
+    width, lines = max(widths.items(), key=lambda item: (item[1] * (item[0] > 1), item[0]))
+    share = lines / sum(widths.values())
+    return share * share * (1 + min(width, 20) / 20) if width > 1 else 0.0
+
+
+def _parsed(name: str, text: str, separator: str) -> list[list[str]]:
+    csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
+    try:
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+    except csv.Error as error:
+        raise WorkbookError(name, f"it cannot be read as CSV ({error})", _SAVE_AS_UTF8) from error
+
+
+def _unwrapped(rows: list[list[str]], separator: str) -> list[list[str]]:
+    """Rows of which some program quoted the whole line, taken out of their quotes."""
+    filled = [row for row in rows if any(row)]
+    wrapped = [row for row in filled if len(row) == 1 and separator in row[0]]
+    if len(wrapped) * 2 <= len(filled) or len(filled) < 2:
+        return rows
+    return [next(csv.reader(row, delimiter=separator), []) if len(row) == 1 else row for row in rows]
+
+
+# --- grid -----------------------------------------------------------------------------------------------------------
+
+
+def _grid(sheet: str, rows: list[list[str]]) -> Grid:
+    """Rows from A1 on; equal texts are one object."""
+    known: dict[str, CellValue] = {"": None}
+    return laid_out(sheet, ([known.setdefault(text, text) for text in row] for row in rows))
