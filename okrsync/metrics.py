@@ -15,6 +15,8 @@ from okrsync.scales import Fractions, say, settle
 from okrsync.values import Quantity, read_unit, read_yes_no
 
 FIELDS = ("baseline", "target", "current")
+_PLAIN_SOURCES: dict[str, Source] = {"baseline": "cell", "target": "cell", "current": "cell"}
+_PLAIN_WITHOUT_CURRENT: dict[str, Source] = {"baseline": "cell", "target": "cell"}
 _ARROWS = ("→", "->", "=>", "⇒", "➔", " to ", "至", "到")
 
 
@@ -59,11 +61,40 @@ class MetricReader:
         """
         said = hints(title)
         values = {name: column.value(row) for name, column in self.columns.items()}
+        plain = self._plain(row, values, said)
+        if plain is not None:
+            return plain, None, said
         if all(value is None for value in values.values()):
             return self._without_numbers(row, said, progress), None, said
         found = self._read_cells(row, values, said)
         found.typed_progress = progress
         return metric_of(found, self._change_header), found.due, said
+
+    def _plain(self, row: int, values: dict[str, CellValue], said: Hints) -> Metric | None:
+        """The commonest row, read without detours: plain numbers from baseline to target; None for any other row."""
+        b, t, c = values.get("baseline"), values.get("target"), values.get("current")
+        if not (isinstance(b, float) and isinstance(t, float) and (c is None or isinstance(c, float))):
+            return None
+        if b == t or self._direction_column is not None or said.wanted == "maintain" or self._change_header:
+            return None
+        unit = self._unit(row)
+        low = unit == "%" and (abs(b) <= 1 or abs(t) <= 1 or (c is not None and abs(c) <= 1))
+        if low or not all(column.is_plain(row) for column in self._list):
+            return None
+        return built(
+            Metric,
+            kind=Kind.INCREASE if t > b else Kind.DECREASE,
+            baseline=b,
+            target=t,
+            upper=None,
+            current=c,
+            unit=unit,
+            comparator=said.comparator,
+            change=None,
+            current_is_change=False,
+            yes_no=False,
+            sources=_PLAIN_SOURCES if c is not None else _PLAIN_WITHOUT_CURRENT,
+        )
 
     def _without_numbers(self, row: int, said: Hints, progress: float | None) -> Metric:
         unit = self._unit(row)

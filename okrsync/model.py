@@ -83,7 +83,10 @@ class Frozen(BaseModel):
 
 
 class Cycle(Frozen):
-    """The period a set of OKRs is for, ends included. `assumed`: nothing in the sheet named it."""
+    """The period a set of OKRs is for, ends included. `assumed`: nothing in the sheet named it.
+
+    The same period is the same cycle, whether a sheet names it or it had to be assumed.
+    """
 
     name: str
     start: date
@@ -93,6 +96,14 @@ class Cycle(Frozen):
     def holds(self, day: date) -> bool:
         """Whether the day lies within."""
         return self.start <= day <= self.end
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Cycle):
+            return NotImplemented
+        return (self.name, self.start, self.end) == (other.name, other.start, other.end)
+
+    def __hash__(self) -> int:
+        return hash((self.name, self.start, self.end))
 
 
 class Change(Frozen):

@@ -70,21 +70,36 @@ def _read_workbook(read: Read, calendar: Calendar, gathered: _Gathered) -> None:
     many_sheets = len(sheets.names()) > 1
     assumed: dict[str, Cycle] = {}
     ids: dict[str, dict[str, int]] = {}
-    for grid, found in sheets.tables:
-        cycle = calendar.of_table(found, read.name, read.marks.cycle)
+    for (grid, found), cycle in zip(sheets.tables, _cycles(read, sheets, calendar), strict=True):
         theirs = whose(found, calendar, many_sheets)
         taken = ids.setdefault(grid.sheet, {})
-        assembler = Assembler(read.name, grid, found, cycle, theirs, calendar, gathered.raised.append, taken)
+        assembler = Assembler(read.name, grid, found, cycle.cycle, theirs, calendar, gathered.raised.append, taken)
         objectives = list(assembler.objectives())
         gathered.raised += _left_out(read.name, grid, found, assembler.reader.left_out)
         if objectives:
             gathered.objectives += objectives
             gathered.tables.append(Table(read.name, found.mapping, found.area))
-            if any(objective.cycle.assumed for objective in objectives):
-                assumed.setdefault(grid.sheet, cycle)
+            if cycle.assumed and any(objective.cycle is cycle.cycle for objective in objectives):
+                assumed.setdefault(grid.sheet, cycle.cycle)
     gathered.raised += _of_workbook(read, sheets, assumed)
     if len(gathered.objectives) == before:
         gathered.without.append((read.name, _looked_for(read, sheets)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Default:
+    """The cycle of a table's rows that name none, and whether the table itself does not name it either."""
+
+    cycle: Cycle
+    assumed: bool
+
+
+def _cycles(read: Read, sheets: Sheets, calendar: Calendar) -> list[_Default]:
+    """Each table's cycle; a table that names none is of the one cycle that the others in its workbook name."""
+    cycles = [calendar.of_table(found, read.name, read.marks.cycle) for _, found in sheets.tables]
+    named = {cycle for cycle in cycles if not cycle.assumed}
+    others = next(iter(named)) if len(named) == 1 else None
+    return [_Default(others if others and cycle.assumed else cycle, cycle.assumed) for cycle in cycles]
 
 
 def _left_out(workbook: str, grid: Grid, found: Found, left_out: LeftOut) -> Iterator[Raised]:

@@ -189,7 +189,7 @@ def test_a_sheets_name_may_give_team_and_level(sheet: str, team: str | None, lev
 def test_of_several_sheets_each_is_a_team_without_its_cycle() -> None:
     found = objectives(f"== Vans Q3 2026\n{TABLE}== Ovens\n{TABLE}== Sheet3\n{TABLE}")
 
-    assert [(o.team, o.cycle.name) for o in found] == [("Vans", "2026-Q3"), ("Ovens", "2026-Q4"), (None, "2026-Q4")]
+    assert [(o.team, o.cycle.name) for o in found] == [("Vans", "2026-Q3"), ("Ovens", "2026-Q3"), (None, "2026-Q3")]
 
 
 def test_a_team_column_with_a_word_for_the_company_is_company_level() -> None:
@@ -426,3 +426,31 @@ def test_an_objective_row_merged_across_an_outline_is_an_objective() -> None:
     text = "Objective | Key result | Target\nBake | < | <\n | Lines | 6\n | Noise | 40\nSell | < | <\n | Shops | 5"
 
     assert tree(text) == [("Bake", ["Lines", "Noise"]), ("Sell", ["Shops"])]
+
+
+def test_a_sheet_without_a_cycle_is_of_the_one_that_the_others_name_and_that_is_said() -> None:
+    found = normalised(f"== Vans Q3 2026\n{TABLE}== Ovens\n{TABLE}")
+
+    assert [(o.cycle.name, o.cycle.assumed) for o in found.okrs.objectives] == [("2026-Q3", False)] * 2
+    (message,) = [r.hit.message for r in found.raised if r.code == "IN010"]
+    assert "'Ovens'; 2026-Q3" in message
+
+
+def test_where_others_name_several_cycles_this_quarter_is_assumed() -> None:
+    found = objectives(f"== Vans Q3 2026\n{TABLE}== Vans Q2 2026\n{TABLE}== Ovens\n{TABLE}")
+
+    assert [(o.cycle.name, o.cycle.assumed) for o in found] == [
+        ("2026-Q3", False),
+        ("2026-Q2", False),
+        ("2026-Q4", True),
+    ]
+
+
+def test_an_assumed_cycle_is_the_same_as_the_one_that_another_workbook_names() -> None:
+    reads = [drawn(f"== Vans Q4 2026\n{TABLE}", name="vans.xlsx"), drawn(TABLE, name="ovens.xlsx")]
+
+    okrs = normalise(reads, Config(), TODAY).okrs
+
+    assert [cycle.name for cycle in okrs.cycles()] == ["2026-Q4"]
+    assert [o.cycle.assumed for o in okrs.objectives] == [False, True]
+    assert okrs.objectives[0].cycle != "2026-Q4"
