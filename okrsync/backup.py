@@ -45,7 +45,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What an undo did: the workbook as it was before `run`; `kept` is where the file it replaced was kept, if it was."""
+    """What an undo did: the workbook is as it was before `run`; `kept` is where a forced one kept what it replaced."""
 
     path: Path
     run: Run
@@ -74,23 +74,22 @@ def keeper(now: datetime, directory: Path | None, keep: int) -> Callable[[Path, 
 
 def list_runs(path: Path, directory: Path | None = None) -> tuple[Run, ...]:
     """The runs that wrote to a workbook and whose originals are kept, newest first."""
-    return tuple(reversed(_Store.of(path.resolve(), directory).runs()))
+    return tuple(reversed(_Store.of(_real(path), directory).runs()))
 
 
 def kept_original(path: Path, run: Run, directory: Path | None = None) -> Path:
     """Where the workbook as it was before a run is kept."""
-    return _Store.of(path.resolve(), directory).backup(run)
+    return _Store.of(_real(path), directory).backup(run)
 
 
-def workbooks_kept(folder: Path) -> tuple[Path, ...]:
-    """The workbooks that have runs to undo: of a folder by its .okrsync, or of a directory of backups itself."""
-    beside = folder / FOLDER
+def workbooks_kept(folder: Path, directory: Path | None = None) -> tuple[Path, ...]:
+    """The workbooks of a folder that have a run to undo; `directory`: all that are kept in a shared directory."""
     found: set[Path] = set()
-    for store in _subfolders(beside if beside.is_dir() else folder):
+    for store in _subfolders(directory or folder / FOLDER):
         runs = _Store(store, store.name).runs()
         if runs:
-            found.add(folder / runs[-1].workbook if beside.is_dir() else Path(runs[-1].path))
-    return tuple(sorted(found))
+            found.add(Path(runs[-1].path) if directory is not None else folder / runs[-1].workbook)
+    return tuple(sorted(path for path in found if path.is_file()))
 
 
 def undo(
@@ -107,6 +106,8 @@ def undo(
     refuse_locked(path, name)
     present = _content(real, name)
     first, last = store.to_undo(_hash(present), name, run)
+    if first.before == _hash(present):
+        raise _no_run(name, f"it already is as it was before the run {first.id}")
     original = store.original(first, name)
     kept = None
     if not store.leads_to(first, last, _hash(present)):
@@ -285,6 +286,11 @@ def _subfolders(folder: Path) -> Sequence[Path]:
         return []
 
 
+def _real(path: Path) -> Path:
+    """The file itself, whether or not it is there."""
+    return Path(os.path.realpath(path))
+
+
 def _hash(data: bytes) -> str:
     return sha256(data).hexdigest()
 
@@ -314,5 +320,5 @@ def _changed_since(name: str, last: Run, original: Path) -> WorkbookError:
     return WorkbookError(
         name,
         f"somebody changed it since the run of {last.time}; nothing was written",
-        f"the original is kept as {original}; to put it back all the same, add --force: the present file is kept first.",
+        f"the original is kept as {original}; add --force to put it back all the same: the present file is kept first.",
     )

@@ -48,7 +48,7 @@ def refuse_changed(path: Path, name: str, expected: bytes) -> None:
         raise WorkbookError(name, "changed while we were working; nothing was written", _RUN_AGAIN)
 
 
-def replace_file(path: Path, name: str, data: bytes, expected: bytes | None = None) -> None:
+def replace_file(path: Path, name: str, data: bytes, expected: bytes) -> None:
     """Puts `data` in the place of the file; mode, owner and attributes stay where the system lets them.
 
     `expected`: what the file must still hold right before. A symbolic link stays one; the file it leads to is replaced.
@@ -56,9 +56,8 @@ def replace_file(path: Path, name: str, data: bytes, expected: bytes | None = No
     """
     real = real_file(path, name)
     _refuse_read_only(real, name)
-    guard = (lambda: refuse_changed(real, name, expected)) if expected is not None else None
     try:
-        put_file(real, data, like=real, guard=guard)
+        put_file(real, data, like=real, guard=lambda: refuse_changed(real, name, expected))
     except OSError as error:
         raise _refused(name, error) from error
 
@@ -106,7 +105,9 @@ def _take_after(temp: Path, like: Path) -> None:
             with suppress(OSError):
                 os.chown(temp, owner, group)
     with suppress(OSError):
-        shutil.copystat(like, temp)  # mode and, on Linux, access lists; it copies the times, too
+        temp.chmod(stat.S_IMODE(facts.st_mode))
+    with suppress(OSError):
+        shutil.copystat(like, temp)  # for access lists and attributes; it copies the times, too
     with suppress(OSError):
         os.utime(temp)
 
