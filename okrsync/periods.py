@@ -50,11 +50,14 @@ class Calendar:
             named = self.named(text) if text else None
             if named is not None:
                 return named.cycle
-        for text in (*self.defaults, kept):
+        for text in self.defaults:
             named = self.named(text) if text else None
             if named is not None:
                 return named.cycle
-        return quarter_of(self.today).model_copy(update={"assumed": True})
+        # What an earlier run assumed stays assumed: it is kept so that it never rolls on, not because a sheet says so.
+        before = self.named(kept) if kept else None
+        assumed = before.cycle if before is not None else quarter_of(self.today)
+        return assumed.model_copy(update={"assumed": True})
 
     def _places(self, found: Found, workbook: str) -> Iterator[str | None]:
         yield found.mapping.cycle

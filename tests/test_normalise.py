@@ -273,7 +273,7 @@ def test_the_cycle_is_the_first_that_any_place_names() -> None:
     assert cycle_of(TABLE, name="okrs-2024.xlsx", cycle="2023") == ("2024", False)
     assert cycle_of(TABLE, cycle="2023", config=CONFIG) == ("2023", False)
     assert cycle_of(TABLE, config=CONFIG, marks=kept) == ("2024-Q2", False)
-    assert cycle_of(TABLE, marks=kept) == ("2024-Q1", False)
+    assert cycle_of(TABLE, marks=kept) == ("2024-Q1", True)
     assert cycle_of(TABLE) == ("2026-Q4", True)
 
 
