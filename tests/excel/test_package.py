@@ -8,6 +8,8 @@ import zlib
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from okrsync.config import Limits
 from okrsync.errors import WorkbookError
@@ -216,6 +218,22 @@ def test_a_part_that_is_no_xml_is_refused(sheet: bytes, problem: str) -> None:
 
 def test_what_comes_after_the_first_element_is_left_to_those_who_read_it() -> None:
     assert package(zipped(parts(sheet=b"<a></b>"))).read(SHEET1) == b"<a></b>"
+
+
+@given(st.integers(0, 2000), st.integers(0, 255), st.integers(0, 9))
+def test_whatever_is_broken_is_refused_or_harmless(at: int, letter: int, cut: int) -> None:
+    data = zipped(parts())
+    at %= len(data)
+    broken = data[:at] + bytes([letter]) + data[at + 1 + cut :]
+
+    try:
+        book = package(broken)
+        found = {sheet.part: book.read(sheet.part) for sheet in book.sheets() if sheet.part is not None}
+    except WorkbookError as error:
+        found = {SHEET1: SHEET}
+        assert error.problem.isprintable()
+
+    assert found == {SHEET1: SHEET}
 
 
 # --- what is found --------------------------------------------------------------------------------------------------
