@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from okrsync.building import built
 from okrsync.cells import CellRef, CellValue, Grid
@@ -138,6 +139,8 @@ class Assembler:
         return cells[j] if 0 <= j < len(cells) else None
 
     def _text(self, row: int, name: str) -> str | None:
+        if name not in self._mapping.columns:
+            return None
         value = self._cell(row, name)
         if isinstance(value, str):
             return value.strip() or None
@@ -292,9 +295,9 @@ class Assembler:
             owner=self._text(row, "owner") or statement.owner,
             weight=None if self._weighs_objectives or self._of_objective(row, "weight") else own.weight(row),
             confidence=None if self._of_objective(row, "confidence") else own.confidence(row),
-            start=own.day(row, "start", self._cell(row, "start"), cycle),
-            due=own.day(row, "due", self._cell(row, "due"), cycle) or target_day,
-            updated=own.day(row, "updated", self._cell(row, "updated"), cycle),
+            start=self._day(row, "start", cycle),
+            due=self._day(row, "due", cycle) or target_day,
+            updated=self._day(row, "updated", cycle),
             commitment=self._commitment(row, said.aspirational),
             contributes_to=(),
             status=None if self._of_objective(row, "status") else self._text(row, "status"),
@@ -303,6 +306,10 @@ class Assembler:
             waypoints=(),
             place=Place(self._workbook, self._grid.sheet, row, "key_result", self._columns),
         )
+
+    def _day(self, row: int, name: str, cycle: Cycle) -> date | None:
+        value = self._cell(row, name)
+        return self._own.day(row, name, value, cycle) if value is not None else None
 
     def _commitment(self, row: int, aspirational: bool) -> Commitment:
         for name in ("commitment", "type"):

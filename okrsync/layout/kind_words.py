@@ -56,8 +56,13 @@ def hints(text: str) -> Hints:
 
 
 def _is_aspirational(text: str) -> bool:
-    lowered = text.casefold()
-    return any(word in lowered for word in lexicon().sentences["aspirational"])
+    return _aspirational(text.isascii()).search(text) is not None
+
+
+@cache
+def _aspirational(ascii_only: bool) -> re.Pattern[str]:
+    words = [word for word in lexicon().sentences["aspirational"] if word.isascii() or not ascii_only]
+    return re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
 
 
 @lru_cache(maxsize=1_000)
