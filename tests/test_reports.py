@@ -374,6 +374,14 @@ def test_sync_says_how_much_it_wrote_and_where_things_stand() -> None:
     assert "blank" not in shown
 
 
+def test_sync_does_not_claim_what_failed() -> None:
+    made = outcome(
+        FAST, edits={"team.xlsx": (edit(None, 0.47),)}, failures=[WorkbookError("team.xlsx", "open", "close")]
+    )
+
+    assert "made" not in text.sync_text(made, page.Look(), dry_run=False, edits=True)
+
+
 def test_a_dry_run_prints_the_very_edits() -> None:
     made = outcome(edits={"team.xlsx": (edit(None, 0.47), edit("\x1b[1mBad", None))})
 

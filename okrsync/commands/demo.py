@@ -27,7 +27,7 @@ def demo(args: argparse.Namespace, terminal: Terminal) -> int:
     sources = tuple(Source(book.path, book.path.name, None, named=True) for book in books)
     job = Job(Config(), Found(sources), today, args.cycle, args.fail_on or "never", args.output_lang)
     outcome = synced(job, terminal)
-    terminal.show("Then it did what `okrsync sync` does:\n")
+    terminal.show("\nThen it did what `okrsync sync` does:\n\n")
     terminal.show(sync_text(outcome, terminal.look(), dry_run=False, edits=False))
     terminal.show(_what_to_open(folder))
     return finish(outcome, job, terminal, "synced", started)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import dataclasses
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from okrsync.cells import column_letters, quoted
 from okrsync.commands.job import prepared
@@ -26,10 +27,19 @@ def show(args: argparse.Namespace, terminal: Terminal) -> int:
     job = prepared(args, args.sources, args.mapping)
     outcome = looked_at(job, terminal)
     if args.toml:
-        terminal.show(to_toml(tuple(table.mapping for table in outcome.tables)))
+        terminal.show(to_toml(_to_keep(outcome.tables)))
     else:
         terminal.show("\n\n".join("\n".join(_in_words(table)) for table in outcome.tables))
     return finish(outcome, job, terminal, "looked at", started)
+
+
+def _to_keep(tables: Sequence[Table]) -> tuple[Mapping, ...]:
+    """The mappings without the end of each sheet's last table: people will add rows to it."""
+    last = {(table.workbook, table.mapping.sheet): table for table in tables}
+    return tuple(
+        dataclasses.replace(table.mapping, last_row=None) if table in last.values() else table.mapping
+        for table in tables
+    )
 
 
 def _in_words(table: Table) -> Iterator[str]:

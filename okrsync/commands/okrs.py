@@ -6,14 +6,18 @@ import argparse
 import dataclasses
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from okrsync.commands.job import Job, prepared
-from okrsync.commands.terminal import Terminal
+from okrsync.commands.terminal import Terminal, clock
+from okrsync.config import Config
 from okrsync.errors import ConfigError, OkrSyncError, WorkbookError
 from okrsync.findings import Severity
 from okrsync.reports.json import outcome_json
 from okrsync.review import Outcome
-from okrsync.sources import Source
+
+if TYPE_CHECKING:
+    from okrsync.reading import Keep
 
 
 def read(args: argparse.Namespace, terminal: Terminal) -> int:
@@ -92,9 +96,18 @@ def synced(job: Job, terminal: Terminal, *, dry_run: bool = False, recreate: boo
         dry_run=dry_run,
         output_lang=job.output_lang,
         recreate=recreate,
+        keep=_keeper(job.config),
         progress=terminal.progress,
     )
     return _complete(outcome, job)
+
+
+def _keeper(config: Config) -> Keep:
+    """What backs workbooks up; its clock names the run, whatever day is scored."""
+    from okrsync.backup import keeper
+
+    directory = Path(config.backup.dir) if config.backup.dir is not None else None
+    return keeper(clock(), directory, config.backup.keep)
 
 
 _NOTHING = Outcome((), (), (), {}, ())
@@ -105,16 +118,18 @@ def _complete(outcome: Outcome, job: Job) -> Outcome:
     outcome = _failed(outcome, job.found.failures)
     if outcome.failures or any(review.okrs.objectives for review in outcome.reviews):
         return outcome
-    return _failed(outcome, (_without_okrs(job.found.sources),))
+    sources = job.found.sources
+    if len(sources) > 1:
+        return _failed(outcome, (_without_okrs(f"{len(sources)} workbooks", "no OKRs were found in any of them"),))
+    said = f"{sources[0].name}: "
+    why = next((note.removeprefix(said) for note in outcome.notes if note.startswith(said)), "no OKRs were found")
+    rest = tuple(note for note in outcome.notes if note != said + why)
+    return _failed(dataclasses.replace(outcome, notes=rest), (_without_okrs(sources[0].name, why),))
 
 
-def _without_okrs(sources: tuple[Source, ...]) -> OkrSyncError:
-    where = sources[0].name if len(sources) == 1 else f"{len(sources)} workbooks"
-    return WorkbookError(
-        where,
-        "no OKRs were found: no table with a column of key results",
-        "give the columns headers such as Objective, Key result, Target, Current, or say by --mapping which is which",
-    )
+def _without_okrs(where: str, problem: str) -> OkrSyncError:
+    fix = "give the columns headers such as Objective, Key result, Target, Current, or say by --mapping which is which"
+    return WorkbookError(where, problem, fix)
 
 
 def _failed(outcome: Outcome, failures: tuple[OkrSyncError, ...]) -> Outcome:

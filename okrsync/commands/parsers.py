@@ -181,7 +181,7 @@ def _undo(commands: Commands[Parser]) -> None:
         "what",
         nargs="*",
         metavar="SOURCE|RUN",
-        help="workbooks, or the id of one run; none: the workbooks with a backup in this folder, else the config's",
+        help="workbooks, or the id of a run; none: the newest run over the workbooks of this folder, else the config's",
     )
     _config_option(parser)
     parser.add_argument("--list", action="store_true", help="show the runs that can be undone and write nothing")

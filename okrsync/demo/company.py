@@ -154,19 +154,20 @@ def _row(book: Book, sheet: Any, row: int, one: Row, quarter: Quarter) -> None:
 def _progress(book: Book, sheet: Any, row: int, *values: float | str | None) -> None:
     """The company's own formula over baseline, target and current, with the result Excel would have stored."""
     numbers = [value for value in values if isinstance(value, int | float)]
-    result: float | str = ""
-    if len(numbers) == 3 and numbers[0] != numbers[1]:
-        result = (numbers[2] - numbers[0]) / (numbers[1] - numbers[0])
+    if len(numbers) < 3:
+        book.put(sheet, row, 6, None, "percent")
+        return
+    baseline, target, current = numbers
     at = row + 1
-    formula = f'=IF(COUNT(D{at}:F{at})<3,"",(F{at}-D{at})/(E{at}-D{at}))'
-    sheet.write_formula(row, 6, formula, book.formats["percent"], result)
+    formula = f"=(F{at}-D{at})/(E{at}-D{at})"
+    sheet.write_formula(row, 6, formula, book.formats["percent"], (current - baseline) / (target - baseline))
 
 
 def _average(book: Book, sheet: Any, last: int) -> None:
     sheet.write_string(2, 0, "Average progress of what is measured", book.formats["label"])
     table = sheet.table
-    results = [table[row][6].value for row in range(_FIRST, last + 1)]
-    numbers = [value for value in results if isinstance(value, int | float)]
+    results = [getattr(table[row][6], "value", None) for row in range(_FIRST, last + 1)]
+    numbers = [value for value in results if value is not None]
     mean = sum(numbers) / len(numbers)
     sheet.write_formula(2, 1, f"=AVERAGE(G{_FIRST + 1}:G{last + 1})", book.formats["plain percent"], mean)
 

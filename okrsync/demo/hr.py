@@ -32,7 +32,8 @@ def write_hr(path: Path, quarter: Quarter) -> None:
     with Book(path, "人力资源部 OKR", quarter.today) as book:
         sheet = book.sheet("人力资源部", (26, 40, 10, 10, 10, 10, 8, 8, 12, 16, 16), frozen=_FIRST, colour="#C55A11")
         book.band(sheet, 0, len(_HEADER) - 1, f"人力资源部 {quarter.chinese} OKR")
-        sheet.write_string(1, 0, "部门负责人:陈岚", book.formats["subtitle"])
+        for column, text in enumerate(("层级", "部门级", "部门负责人", "陈岚")):
+            sheet.write_string(1, column, text, book.formats["label" if column % 2 == 0 else "subtitle"])
         book.header(sheet, _FIRST - 1, _HEADER)
         row = _FIRST
         for objective, parent, key_results in _blocks(quarter):

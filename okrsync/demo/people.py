@@ -8,7 +8,17 @@ from typing import Any
 from okrsync.demo.book import Book
 from okrsync.demo.quarter import Quarter
 
-_HEADER = ("Objective", "Key result", "Baseline", "Target", "Current", "Unit", "Confidence", "Updated")
+_HEADER = (
+    "Objective",
+    "Key result",
+    "Baseline",
+    "Target",
+    "Current",
+    "Unit",
+    "Confidence",
+    "Updated",
+    "Contributes to",
+)
 _FIRST = 6
 
 Figures = tuple[float | None, float | str, float | str | None, str]
@@ -73,19 +83,21 @@ def _people(q: Quarter) -> tuple[Person, ...]:
 
 def _person(book: Book, person: Person, quarter: Quarter) -> None:
     name, team, objective, parent, key_results = person
-    sheet = book.sheet(name, (34, 46, 11, 11, 11, 12, 12, 14), frozen=_FIRST)
+    sheet = book.sheet(name, (34, 46, 11, 11, 11, 12, 12, 14, 26), frozen=_FIRST)
     book.band(sheet, 0, len(_HEADER) - 1, f"{name}  ·  {quarter.label}")
-    for row, (label, value) in enumerate((("Name", name), ("Team", team), ("Contributes to", parent)), 1):
+    for row, (label, value) in enumerate((("Name", name), ("Team", team), ("Level", "Individual")), 1):
         sheet.write_string(row, 0, label, book.formats["label"])
         sheet.write_string(row, 1, value, book.formats["note"])
     book.header(sheet, _FIRST - 1, _HEADER)
     for at, one in enumerate(key_results, _FIRST):
-        _row(book, sheet, at, objective if at == _FIRST else None, one, quarter)
+        above = (objective, parent) if at == _FIRST else (None, None)
+        _row(book, sheet, at, above, one, quarter)
     last = _FIRST + len(key_results) - 1
     sheet.conditional_format(_FIRST, 6, last, 6, {"type": "icon_set", "icon_style": "3_traffic_lights"})
 
 
-def _row(book: Book, sheet: Any, at: int, objective: str | None, one: Row, quarter: Quarter) -> None:
+def _row(book: Book, sheet: Any, at: int, above: tuple[str | None, str | None], one: Row, quarter: Quarter) -> None:
+    objective, parent = above
     text, (start, target, current, look), (unit, confidence, days) = one
     cells: tuple[tuple[object, str], ...] = (
         (objective, "objective"),
@@ -96,6 +108,7 @@ def _row(book: Book, sheet: Any, at: int, objective: str | None, one: Row, quart
         (unit or None, "short"),
         (confidence, "center"),
         (quarter.ago(days), "day"),
+        (parent, "text"),
     )
     for column, (value, form) in enumerate(cells):
         book.put(sheet, at, column, value, form)

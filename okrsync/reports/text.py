@@ -60,7 +60,7 @@ def audit_text(outcome: Outcome, look: Look, *, key_results: bool = False) -> st
 def sync_text(outcome: Outcome, look: Look, *, dry_run: bool, edits: bool) -> str:
     """What was written where (`edits`: every one of them), where things stand, and how many findings there are."""
     with Page(look) as page:
-        for workbook, planned in outcome.edits.items():
+        for workbook, planned in _edits(outcome).items():
             page.line(f"{workbook}: {_written(planned, dry_run=dry_run)}", style="bold")
             for edit in planned if edits or dry_run else ():
                 page.line(str(edit), indent=2)
@@ -104,7 +104,7 @@ def _okr_table(objectives: Sequence[Objective], review: Review, title: str, look
     """Objective rows with their key results beneath, one column per thing a person asks about."""
     wide = look.width >= _WIDE
     table = table_of(title)
-    table.add_column("Objective / key result", ratio=1, min_width=20)
+    table.add_column("Objective / key result", ratio=1, min_width=20, overflow="fold")
     if wide:
         table.add_column("Owner", width=14, no_wrap=True, overflow="ellipsis")
     table.add_column("Goal", width=18, overflow="fold")
@@ -161,7 +161,7 @@ def _score(score: float | None) -> str:
 def _tree_table(review: Review, look: Look) -> Table:
     """Objectives under the objectives they contribute to."""
     table = table_of("")
-    table.add_column("Objective", ratio=1, min_width=24)
+    table.add_column("Objective", ratio=1, min_width=24, overflow="fold")
     table.add_column("Level", width=10, no_wrap=True)
     table.add_column("Whose", width=18, no_wrap=True, overflow="ellipsis")
     table.add_column("KRs", width=3, justify="right")
@@ -204,7 +204,7 @@ def _tree(review: Review) -> Iterator[tuple[Objective, int]]:
 def _workbook_table(review: Review) -> Table:
     """One line per workbook: how much it holds and where it stands."""
     table = table_of("")
-    table.add_column("Workbook", ratio=1, min_width=16)
+    table.add_column("Workbook", ratio=1, min_width=16, overflow="fold")
     table.add_column("Objectives", justify="right")
     table.add_column("Key results", justify="right")
     table.add_column("Where they stand", ratio=2)
@@ -231,6 +231,13 @@ def _counts(review: Review) -> str:
     note = " (* from the objectives that contribute to it)" if derived else ""
     total = f"{count(len(review.okrs.objectives), 'objective')}, {count(ones, 'key result')}"
     return f"{total}: {status_counts(review)}{note}"
+
+
+def _edits(outcome: Outcome) -> dict[str, Sequence[Edit]]:
+    """Every workbook that holds OKRs and did not fail, with its edits, also where there are none."""
+    failed = {failure.where.partition("!")[0] for failure in outcome.failures}
+    held = dict.fromkeys(table.workbook for table in outcome.tables)
+    return {name: outcome.edits.get(name, ()) for name in (held | outcome.edits) if name not in failed}
 
 
 def _written(planned: Sequence[Edit], *, dry_run: bool) -> str:
