@@ -50,7 +50,7 @@ def shown_by(code: str) -> Shown:
     if not _DATE_LETTERS.search(letters):
         return Shown.NUMBER
     # "0 h" is a number with a unit typed without quotes; zeros belong to a time only behind its seconds: "ss.000".
-    return Shown.NUMBER if re.search(r"0(?<![.,s]0)(?<![.,]00)(?<![.,]000)", letters) else Shown.DATE
+    return Shown.NUMBER if re.search(r"0(?<![.,]0)(?<![.,]00)(?<![.,]000)", letters) else Shown.DATE
 
 
 @dataclass(slots=True)

@@ -67,10 +67,13 @@ class Meaning:
 
     def _shared(self, text: str) -> CellValue:
         try:
-            return self._strings(int(text)) or None
+            index = int(text)
+            if index >= 0:
+                return self._strings(index) or None
         except (IndexError, ValueError):
-            # The part lost its strings; the cell is not blank, and what it said is gone.
-            return CellError("#REF!")
+            pass
+        # The part lost its strings: the cell is not blank, and what it said is gone.
+        return CellError("#REF!")
 
 
 def nothing_stored(kind: str, formula: bool, element: bool) -> CellValue:

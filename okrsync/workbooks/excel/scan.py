@@ -50,7 +50,7 @@ def frame_of(data: bytes) -> Frame:
     if root is None or has_more_than_tags(data, root.start(1)):
         raise Unusual
     name = root[1] + b"sheetData"
-    opened = re.compile(rb"<%b(?:\s[^>]*)?>" % name).search(data)
+    opened = re.compile(rb"<%b(?:\s[^>]*)?/?>" % name).search(data)
     if opened is None:
         raise Unusual
     if opened[0].endswith(b"/>"):
@@ -93,13 +93,12 @@ class _Kind:
 
     def value(self, raw: bytes, runs: bytes, formula: bytes) -> CellValue:
         """The value of one such cell."""
+        if not raw and not runs:
+            return nothing_stored(self.type, formula != b"", bool(formula) and not formula.endswith(b"c>"))
         if self.type == "inlineStr":
             value: CellValue = (self.inline(runs) if runs else text_of(raw)) or None
-        elif raw:
-            value = self.convert(text_of(raw))
         else:
-            stored = bool(formula) and not formula.endswith(b"c>")
-            return nothing_stored(self.type, formula != b"", stored)
+            value = self.convert(text_of(raw)) if raw else None
         if self.known is not None:
             self.known[raw or runs] = value
         return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from okrsync.cells import CellValue, column_number
 from okrsync.workbooks.excel.meaning import Meaning, nothing_stored
@@ -20,14 +21,16 @@ def parsed(data: bytes, meaning: Meaning) -> SheetCells:
     cells = _Cells(meaning)
     parse(data, cells.start, cells.end, cells.text)
     top, left, rows = stacked(cells.values)
-    return SheetCells(
-        top,
-        left,
-        rows,
-        frozenset(number for number in cells.hidden if number < top + len(rows)),
-        lambda column: cells.formats.get(column, {}),
-        lambda column: frozenset(cells.formulas.get(column, ())),
-    )
+    bottom = top + len(rows) - 1
+
+    def formats_of(column: int) -> Mapping[int, str]:
+        return {row: code for row, code in cells.formats.get(column, {}).items() if row <= bottom}
+
+    def formulas_of(column: int) -> frozenset[int]:
+        return frozenset(cells.formulas.get(column, ()))
+
+    shut = frozenset(number for number in cells.hidden if number <= bottom)
+    return SheetCells(top, left, rows, shut, formats_of, formulas_of)
 
 
 class _Cells:
