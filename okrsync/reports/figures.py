@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from okrsync import rounding
 
 if TYPE_CHECKING:
     from okrsync.model import Metric
@@ -23,19 +25,12 @@ def printable(text: str) -> str:
 
 def rounded(value: float, places: int) -> str:
     """A number with so many decimals, halves away from zero on its decimal text, as Excel shows it."""
-    return _quantized(Decimal(repr(float(value))), places)
+    return f"{value:.3e}" if abs(value) >= 1e15 else f"{rounding.rounded(value, places):.{places}f}"
 
 
 def percent(share: float | None) -> str:
     """0.465 → `47 %`, None → ""."""
-    return "" if share is None else _quantized(Decimal(repr(float(share))) * 100, 0) + " %"
-
-
-def _quantized(number: Decimal, places: int) -> str:
-    if abs(number) >= Decimal(10) ** 15:
-        return f"{number:.3e}"
-    shown = f"{number.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP):f}"
-    return shown.removeprefix("-") if not shown.strip("-0.") else shown
+    return "" if share is None else rounded(share * 100, 0) + " %"
 
 
 def number(value: float) -> str:
