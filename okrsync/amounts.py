@@ -52,6 +52,9 @@ class Amount:
         """What the number may be, magnitude and sign included; the customary reading first."""
         if point is None and len(self.decimals) == 1:
             point = next(iter(self.decimals))
+        elif point is None and self.factor == 1.0 and is_currency(self.unit):
+            # nobody writes money to three decimals: "2.500 €" has thousands
+            return (self.sign * max(self.numeral.readings),) if self.numeral.readings else ()
         return tuple(exact(self.sign * each * self.factor) for each in self.numeral.under(point))
 
     def raw(self) -> float:
@@ -141,12 +144,12 @@ def _take_after(text: Text, amount: Amount, word: Word, end: int) -> bool:
     match word.kind:
         case "magnitude" if amount.factor == 1.0 and not amount.counted:
             amount.factor = float(word.value)
-        case "money" if amount.factor == 1.0 and (_is_currency(amount.unit) or _money_follows(text, end)):
+        case "money" if amount.factor == 1.0 and (is_currency(amount.unit) or _kind_after(text, end) == "currency"):
             amount.factor = float(word.value)
         case "compound" if amount.factor == 1.0 and amount.unit is None:
             factor, amount.unit = word.value.split()
             amount.factor = float(factor)
-        case "unit" if amount.unit is None:
+        case "unit" if amount.unit is None or (amount.unit == "score" and word.value == "%"):
             amount.unit = word.value
         case "counter" if amount.unit is None:
             amount.unit, amount.counted = text.text[end - len(word.text.removeprefix("=")) : end], True
@@ -156,9 +159,11 @@ def _take_after(text: Text, amount: Amount, word: Word, end: int) -> bool:
             amount.comparator = word.value
         case "hedge" | "ordinal":
             amount.hedged = True
+        case "money" if word.value != "1e12":
+            amount.hedged = True  # "5 m" are metres, minutes or millions
         case "date_mark":
-            return _take_date_mark(amount, word)
-        case "per":
+            return _take_date_mark(text, amount, word, end)
+        case "per" | "aside":
             amount.per = True
             return False
         case _:
@@ -173,22 +178,25 @@ def _is_open_sign(text: Text, amount: Amount) -> bool:
     return text.text[amount.start : amount.numeral.start].strip(" +-<>=≤≥") in ("$", "¥")
 
 
-def _take_date_mark(amount: Amount, word: Word) -> bool:
-    """日 after a number up to 31 may be a day of the month; after a larger one it counts days."""
-    if word.value in ("日", "일") and amount.raw() > 31 and amount.unit is None:
+def _take_date_mark(text: Text, amount: Amount, word: Word, end: int) -> bool:
+    """日 after a number up to 31 may be a day of the month; after a larger one or within a bound it counts days."""
+    bounded = amount.comparator is not None or _kind_after(text, end) == "comparator"
+    if word.value in ("日", "일") and amount.unit is None and (bounded or amount.raw() > 31):
         amount.unit = "day"
         return True
     amount.hedged = True
     return True
 
 
-def _money_follows(text: Text, place: int) -> bool:
+def _kind_after(text: Text, place: int) -> str | None:
+    """What sort of word stands at a place."""
     found = text.words.after.at(text.text, text.low, text.skip(place))
-    return found is not None and found[0].kind == "currency"
+    return found[0].kind if found is not None else None
 
 
-def _is_currency(unit: str | None) -> bool:
-    return unit == "¥" or (unit is not None and len(unit) == 3 and unit.isascii() and unit.isupper())
+def is_currency(unit: str | None) -> bool:
+    """Whether a canonical unit is money."""
+    return unit in ("¥", "kr") or (unit is not None and len(unit) == 3 and unit.isascii() and unit.isupper())
 
 
 def _is_glued(text: Text, amount: Amount) -> bool:

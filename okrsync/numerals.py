@@ -67,9 +67,11 @@ class Numeral(NamedTuple):
 def numeral_at(text: str, start: int) -> Numeral | None:
     """The numeral that begins at a place of a plain text, None if none does."""
     found = _NUMBER.match(text, start)
-    if found is None:
-        return None
-    end = found.end()
+    return _numeral(text, found) if found is not None else None
+
+
+def _numeral(text: str, found: re.Match[str]) -> Numeral:
+    start, end = found.span()
     if _MORE.match(text, end):
         return Numeral(start, _end_of_digits(text, end), ())
     numeral = _read(found, start, end)
@@ -78,18 +80,16 @@ def numeral_at(text: str, start: int) -> Numeral | None:
         return numeral
     power = int(exponent[1])
     readings = tuple(float(f"{reading!r}e{power}") for reading in numeral.readings if "e" not in repr(reading))
-    return numeral._replace(end=exponent.end(), readings=tuple(r for r in readings if abs(r) < 1e300))
+    return numeral._replace(end=exponent.end(), readings=tuple(r for r in readings if abs(r) < 1e200))
 
 
 def find_numerals(text: str) -> Iterator[Numeral]:
     """Every numeral of a plain text, from left to right."""
     place = 0
     while (found := _NUMBER.search(text, place)) is not None:
-        numeral = numeral_at(text, found.start())
-        if numeral is None:
-            return
+        numeral = _numeral(text, found)
         yield numeral
-        place = max(numeral.end, found.end())
+        place = numeral.end
 
 
 def _end_of_digits(text: str, end: int) -> int:

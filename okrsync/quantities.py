@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from okrsync.amounts import Amount, Text, amount_at, exact, prepared
-from okrsync.locales import Word, is_letter
+from okrsync.amounts import Amount, Text, amount_at, exact, is_currency, prepared
+from okrsync.locales import Word, fold, is_letter
 from okrsync.model import Comparator
 from okrsync.numerals import plain
 
@@ -20,12 +20,14 @@ MAX_NOUN_WORDS = 3
 
 _SIMPLE = re.compile(r"\s*([-+]?[0-9]{1,15}(?:\.[0-9]{1,2})?)\s?(%?)\s*")
 _DIGIT = re.compile(r"[0-9]")
+_OTHER_DIGIT = re.compile("[0-9²³¹¼-¾⁰-₉⅐-↉①-⓿❶-➓]")
+_LABEL = re.compile(r"[-_.][^\W\d_]+[0-9]")
 _CODE = re.compile(r"[^\W\d_][0-9]+[\w.]*")
 _NOUN = re.compile(r"[^\W\d_][^\W_]*(?:[-'.][^\W\d_]+)*(?: [^\W\d_][^\W_]*(?:[-'][^\W\d_]+)*){0,9}")
 _YEARS = range(1900, 2101)
 _DOUBT = frozenset("?~≈[]{}±")
 _COMPARATORS: Mapping[str, Comparator] = MappingProxyType({">=": ">=", "<=": "<=", ">": ">", "<": "<"})
-_STRAY = frozenset("%=*×÷$€£¥₹<>≤≥")
+_STRAY = frozenset("%=×÷$€£¥₹<>≤≥")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,9 @@ def _in_brackets(text: str, locale: str | None) -> Quantity | None:
         return None
     inner = prepared(text[1:-1].strip(), locale)
     amount = amount_at(inner, 0)
-    if amount is None or amount.signed or amount.comparator or amount.counted or amount.per:
+    if amount is None or amount.signed or amount.comparator or amount.end != len(inner.text):
         return None
-    if amount.end != len(inner.text):
+    if amount.unit not in (None, "%") and not is_currency(amount.unit):
         return None
     amount.sign = -1.0
     return _quantity(inner, amount)
@@ -157,7 +159,7 @@ def _span(text: Text, first: Amount, second: Amount, link: Word) -> Quantity | N
         return None
     if high[0] < low[0] and (link.kind in ("dash", "and") or first.comparator):
         return None
-    unit = unit or _noun(text, second.end)
+    unit = unit or (None if second.per else _noun(text, second.end))
     return Quantity(low[0], unit, _comparator(first), upper=high[0])
 
 
@@ -173,7 +175,9 @@ def _is_remark(text: Text, amount: Amount) -> bool:
         return False
     if not amount.per and not _STRAY.isdisjoint(rest):
         return False
-    if _DIGIT.search(_CODE.sub(" ", rest)) is not None or len(rest.split()) > MAX_REMARK_WORDS:
+    if _LABEL.match(text.text, amount.end) is not None:
+        return False  # "2026-Q4"
+    if _OTHER_DIGIT.search(_CODE.sub(" ", rest)) is not None or len(rest.split()) > MAX_REMARK_WORDS:
         return False
     return not _has_hedge(text, amount.end) and not _names_month(text, amount)
 
@@ -206,7 +210,7 @@ def _noun(text: Text, place: int) -> str | None:
     """The counted thing as it stands: "3 new customers" → "new customers"; None for a remark."""
     rest = text.text[place:].strip()
     found = _NOUN.match(rest)
-    if found is None or len(found[0].split()) > MAX_NOUN_WORDS:
+    if found is None or len(found[0].split()) > MAX_NOUN_WORDS or fold(found[0]) in text.words.answers:
         return None
     return found[0]
 

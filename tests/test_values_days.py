@@ -173,6 +173,15 @@ def test_a_quarter_of_a_fiscal_year_ends_when_that_year_has_it() -> None:
     assert read_date("H1", cycle=FISCAL_Q1) == date(2027, 3, 31)
 
 
+def test_quarters_and_halves_of_a_cycle_of_a_half_or_a_year() -> None:
+    year = Cycle(name="2026", start=date(2026, 1, 1), end=date(2026, 12, 31))
+    half = Cycle(name="2026-H2", start=date(2026, 7, 1), end=date(2026, 12, 31))
+
+    assert read_date("Q3", cycle=year) == date(2026, 9, 30)
+    assert read_date("Q3", cycle=half) == date(2026, 9, 30)
+    assert read_date("H1", cycle=half) == date(2026, 6, 30)
+
+
 def test_a_cycle_without_a_quarter_s_name_has_calendar_quarters() -> None:
     assert read_date("Q4", cycle=NAMED) == date(2026, 12, 31)
     assert read_date("EOQ", cycle=NAMED) is None

@@ -22,7 +22,7 @@ def test_a_language_file_has_only_what_is_read(language: str) -> None:
     assert set(raw.get("before", {})) <= {"comparators", "signs", "units", "words"}
     assert set(raw.get("after", {})) <= {"comparators", "words"}
     assert set(raw.get("before", {}).get("words", {})) <= {"hedge", "neutral", "from", "between"}
-    assert set(raw.get("after", {}).get("words", {})) <= {"hedge", "per", "ordinal", "date_mark", "counter"}
+    assert set(raw.get("after", {}).get("words", {})) <= {"hedge", "per", "aside", "ordinal", "date_mark", "counter"}
     assert set(raw.get("links", {})) <= {"of", "among", "to", "and", "dash", "arrow"}
     assert set(raw.get("answers", {})) <= {"yes", "no"}
     assert set(raw.get("levels", {})) <= {"high", "medium", "low"}
@@ -51,6 +51,15 @@ def test_no_word_of_a_language_is_blank_or_given_twice_in_one_table(language: st
     for words in lists(dict(languages()[language])):
         assert len(set(words)) == len(words)
         assert all(word == word.strip() and word for word in words)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_word_that_ends_a_number_also_links_two(language: str) -> None:
+    raw = languages()[language]
+    links = {word for words in raw.get("links", {}).values() for word in words}
+
+    ends = raw.get("after", {}).get("words", {})
+    assert links.isdisjoint([*ends.get("per", ()), *ends.get("aside", ()), *ends.get("hedge", ())])
 
 
 def test_a_locale_is_a_language_with_perhaps_a_region() -> None:
