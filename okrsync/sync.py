@@ -40,7 +40,7 @@ def sync(
     """
     reads, failures = read_all(sources, config, keep, progress)
     normalised = normalise(reads, config, today, cycle)
-    okrs = normalised.okrs
+    okrs, failures = normalised.okrs, failures + normalised.failures
     alignment = align(okrs, similar=config.thresholds.similar_title)
     scores = score(okrs, alignment, today, config.scoring, config.thresholds)
     reviews = tuple(
