@@ -40,6 +40,7 @@ def marked(formula: str, sheet: str = "Q4 OKRs", changed: Changed = OURS) -> boo
         "'OKR Summary'!B2",
         "Jan:Dec!H6",
         "SUM('Q1 OKRs:Q9 OKRs'!A1:Z99)",
+        "1" + "+1" * 5_000,
     ],
 )
 def test_what_may_depend_on_our_cells_is_marked(formula: str) -> None:

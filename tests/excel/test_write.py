@@ -198,6 +198,50 @@ def test_what_cannot_be_written_safely_is_refused_as_a_whole(tmp_path: Path, cas
     assert [entry.name for entry in tmp_path.iterdir()] == ["team.xlsx"]
 
 
+def handmade(path: Path, body: str, before: str = "", **parts: bytes) -> bytes:
+    made = members({"Q4": worksheet(body, before), "Other": worksheet("")})
+    data = zipped(made | {f"xl/{name}.xml": content for name, content in parts.items()})
+    path.write_bytes(data)
+    return data
+
+
+def test_a_part_that_no_program_writes_so_is_refused_in_words(tmp_path: Path) -> None:
+    path = tmp_path / "team.xlsx"
+    old = handmade(path, "", '<cols><col min="1" max="9" style="blue"/></cols>')
+
+    with pytest.raises(WorkbookError, match="does not understand"):
+        opened(path).write([cell(1, 1, 1.0, Look.SCORE)])
+    assert path.read_bytes() == old
+
+
+def test_nothing_is_written_when_the_result_reads_otherwise_than_meant(tmp_path: Path) -> None:
+    path = tmp_path / "team.xlsx"
+    old = handmade(path, '<row r="1"/><row r="2"/><row r="1"><c r="A1"><v>7</v></c></row>')
+
+    with pytest.raises(WorkbookError, match="proof failed"):
+        opened(path).write([cell(1, 1, 1.0, Look.SCORE)])
+    assert path.read_bytes() == old
+
+
+def test_a_workbook_that_python_calamine_refuses_is_written_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "team.xlsx"
+    handmade(path, '<row r="1"><c r="A1"><v>7</v></c></row>', sharedStrings=b"<sst><si><t>x</si></sst>")
+
+    opened(path).write([cell(1, 2, 1.0, Look.SCORE)])
+
+    assert [list(row) for row in opened(path).read("Q4").rows] == [[7.0, 1.0]]
+
+
+def test_edits_that_change_nothing_do_not_touch_the_file(tmp_path: Path) -> None:
+    path = team_workbook(tmp_path / "team.xlsx")
+    opened(path).write([MarkEdit("2026-Q4")])
+    before = path.stat().st_mtime_ns, path.stat().st_ino
+
+    opened(path).write([MarkEdit("2026-Q4"), cell(9, 9, None, Look.BLANK)])
+
+    assert (path.stat().st_mtime_ns, path.stat().st_ino) == before
+
+
 def test_a_workbook_that_changed_since_it_was_read_is_not_written(tmp_path: Path) -> None:
     path = team_workbook(tmp_path / "team.xlsx")
     workbook = opened(path)
@@ -228,15 +272,11 @@ def test_protected_structure_forbids_a_new_sheet_and_nothing_else(tmp_path: Path
     ("formula", "marked"), [("=C2*2", False), ("=SUM(E2:E3)", True), ("=COUNTA(2:2)", True), ("=INDIRECT(A1)", True)]
 )
 def test_programs_recalculate_when_a_formula_may_depend_on_us(tmp_path: Path, formula: str, marked: bool) -> None:
-    path = team_workbook(tmp_path / "team.xlsx", formula)
+    path = tmp_path / "team.xlsx"
+    handmade(path, f'<row r="2"><c r="D2"><f>{formula[1:]}</f><v>4</v></c></row>')
 
     opened(path).write([cell(2, 5, 1.0, Look.SCORE)])
 
-    # XlsxWriter asks for a recalculation itself, so the file is told apart by what it was.
-    assert b"fullCalcOnLoad" in unzipped(path.read_bytes())["xl/workbook.xml"]
-    made = members({"Q4": worksheet(f'<row r="2"><c r="D2"><f>{formula[1:]}</f><v>4</v></c></row>')})
-    path.write_bytes(zipped(made))
-    opened(path).write([cell(2, 5, 1.0, Look.SCORE)])
     assert (b"fullCalcOnLoad" in unzipped(path.read_bytes())["xl/workbook.xml"]) is marked
 
 

@@ -21,7 +21,11 @@ def needs_recalculation(package: Package, book: Book, changes: Changes, edits: S
     areas = _areas(edits)
     ours = frozenset(_own_sheets(book)) | {edit.sheet for edit in edits if isinstance(edit, SheetEdit)}
     written = {name for edit in edits if isinstance(edit, SheetEdit) for name in (edit.sheet, edit.replaces) if name}
-    names = {name.name: name.text for name in book.names() if not name.name.casefold().startswith((_OURS, "_xlnm."))}
+    names: dict[str, str] = {}
+    for name in book.names():
+        if not name.name.casefold().startswith((_OURS, "_xlnm.")):
+            # The same name may stand for other cells on each sheet: any of them counts.
+            names[name.name] = f"{names.get(name.name, '')},{name.text}"
     tables = tuple(_tables(package, changes, areas))
     return depends(Changed(areas, frozenset(written), tables, names), _sheets(package, ours))
 

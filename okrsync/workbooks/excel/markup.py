@@ -18,7 +18,7 @@ _TAG = re.compile(
     rb"|(/?)([^\s/>!?<\"'=]++)((?:[^>\"'/<]++|\"[^\"]*+\"|'[^']*+'|/(?!>))*+)(/?)>)",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(rb"([^\s=\"']+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_ATTRIBUTE = re.compile(rb"(?:^|(?<=[\s\"']))([^\s=\"']++)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _ENTITY = re.compile(r"&(?:#[xX]([0-9a-fA-F]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot|apos));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _ENCODING = re.compile(rb"^(?:\xef\xbb\xbf)?<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"']+)[\"']")

@@ -10,6 +10,9 @@ from okrsync.cells import Area, column_number
 from okrsync.workbooks.excel.markup import unescaped
 from okrsync.workbooks.excel.sheetparts import LAST_COLUMN, LAST_ROW, area_of
 
+_LONGEST = 8_192
+"""Characters of the longest formula Excel takes; what is longer is not looked into, and may depend on anything."""
+
 _DIGITS = re.compile(rb"[0-9]+")
 _REFERENCE = re.compile(
     r"(?<![\w.])(?:(?P<sheet>'(?:[^']|'')*'|[^\s'\"!()*/+\-,;&=<>^{}]+)!)?"
@@ -70,7 +73,11 @@ class Dependence:
 
         `reach` is the area that a shared formula is filled over; its references move along.
         """
-        if _ANYWHERE.search(formula) or (self._words is not None and self._words.search(formula)):
+        if (
+            len(formula) > _LONGEST
+            or _ANYWHERE.search(formula)
+            or (self._words is not None and self._words.search(formula))
+        ):
             return True
         if any(_uses(formula, table) for table in self._tables):
             return True

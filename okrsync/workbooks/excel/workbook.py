@@ -93,12 +93,9 @@ class ExcelWorkbook:
         self._refuse_blocked(edits)
         refuse_locked(self._path, self._name)
         self._reader.forget()
-        try:
-            changes = changes_for(self._package, edits, self._value_at)
-        except Unsplicable as error:
-            raise WorkbookError(self._name, error.problem, error.fix) from error
-        except (ValueError, IndexError, KeyError) as error:
-            raise self._not_understood(error) from error
+        changes = self._changes(edits)
+        if changes == Changes():
+            return
         result = self._package.rebuilt(changes)
         self._prove(edits, changes, result)
         refuse_changed(self._path, self._name, self._package.data)
@@ -113,15 +110,21 @@ class ExcelWorkbook:
             if problem != STRUCTURE_PROTECTED or adds:
                 raise WorkbookError(self._name, problem, fix)
 
+    def _changes(self, edits: Sequence[Edit]) -> Changes:
+        """The splices, refused in words where a part is built as no program builds it."""
+        try:
+            return changes_for(self._package, edits, self._value_at)
+        except Unsplicable as error:
+            raise WorkbookError(self._name, error.problem, error.fix) from error
+        except (ValueError, LookupError, RecursionError) as error:
+            raise WorkbookError(
+                self._name,
+                f"one of its parts is built in a way okrsync does not understand ({error}); nothing was written",
+                "open the workbook in Excel, save it there, and run okrsync again.",
+            ) from error
+
     def _value_at(self, sheet: str, row: int, column: int) -> CellValue:
         return self.read(sheet).value(row, column)
-
-    def _not_understood(self, error: Exception) -> WorkbookError:
-        return WorkbookError(
-            self._name,
-            f"one of its parts is built in a way okrsync does not understand ({error}); nothing was written",
-            "open the workbook in Excel, save it there, and run okrsync again.",
-        )
 
     def _prove(self, edits: Sequence[Edit], changes: Changes, result: bytes) -> None:
         prove(self._package, changes, result)
