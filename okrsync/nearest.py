@@ -30,6 +30,8 @@ class Nearest:
 
         None when there is nothing but the child itself. `name` tells this set of nodes from any other.
         """
+        if len(nodes) == 1 and nodes[0].objective.key != child.objective.key:
+            return nodes
         if name not in self._pools:
             self._pools[name] = _Pools(nodes)
         pools, rank, team = self._pools[name], _RANKS[child.objective.level], child.objective.team

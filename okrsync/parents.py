@@ -11,13 +11,14 @@ from pathlib import PurePath
 from okrsync.layout.folding import fold, without_brackets
 from okrsync.layout.vocabulary import lexicon
 from okrsync.model import Key, KeyResult, Level, Objective, OkrSet
-from okrsync.references import Labelled, after_lead, labelled, number_of, scope
+from okrsync.references import Labelled, Number, after_lead, labelled, number_of, scope
 from okrsync.similar import Titles, misspelt
 
 SUGGESTED = 0.6
 """How alike a title must be to be suggested."""
 MOST_SUGGESTIONS = 3
 LONGEST_SCOPE = 40
+MOST_LOOKED_AT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +132,10 @@ class Parents:
         if label is None:
             return None
         nodes = self._of_title(label.title)
-        numbered = {node.key for node in self._labelled(Labelled(label.number))}
         if nodes:
-            return _found([node for node in nodes if node.key in numbered] or nodes, "title")
+            return _found([node for node in nodes if _bears(node, label.number)] or nodes, "title")
         close = self.similar(label.title)
-        return None if close is None else _found([node for node in close.nodes if node.key in numbered], "similar")
+        return None if close is None else _found([n for n in close.nodes if _bears(n, label.number)], "similar")
 
     def _labelled(self, label: Labelled) -> list[Node]:
         kind, number = label.number
@@ -158,18 +158,29 @@ class Parents:
         return by_level or self._by_scope.get(name, ()) or self._by_scope.get(self._longer_scope(name), ())
 
     def _longer_scope(self, name: str) -> str:
-        """The one scope that contains a shortened one: "growth" for "growth marketing"; "" for none or several."""
-        if len(name) < 2:
+        """The one scope that contains a shortened one: "growth marketing" for "growth"; "" for none or several."""
+        wanted = f" {name} " if name.isascii() else name
+        at = self._scope_names.find(wanted) if len(name) > 1 else -1
+        if at < 0:
             return ""
-        found = [each for each in self._by_scope if f" {name} " in f" {each} " or (not name.isascii() and name in each)]
-        return found[0] if len(found) == 1 else ""
+        start, end = self._scope_names.rfind("\n", 0, at + 1) + 1, self._scope_names.find("\n", at)
+        return "" if wanted in self._scope_names[end:] else self._scope_names[start:end].strip()
 
     def _suggested_labels(self, label: Labelled) -> Iterator[str]:
-        same = self._labelled(Labelled(label.number))
+        kind, number = label.number
+        same = [Node(o) for o in self._by_number.get(number, ())[:MOST_LOOKED_AT]] if kind != "kr" else []
+        if not same and kind != "o":
+            same = list(self._krs_by_number.get(number, ())[:MOST_LOOKED_AT])
         names = [f"{_scope_name(node.objective)} {_label(node)}" for node in same]
         if not names and label.scope:
-            names = [f"{_scope_name(o)} {o.label}" for o in self._in_scope(label.scope) if o.label]
+            near = self._in_scope(label.scope)[:MOST_LOOKED_AT]
+            names = [f"{_scope_name(o)} {o.label}" for o in near if o.label]
         yield from list(dict.fromkeys(names))[:MOST_SUGGESTIONS]
+
+    @cached_property
+    def _scope_names(self) -> str:
+        """Every scope on a line of its own between spaces, so that one search looks at all of them."""
+        return "".join(f" {name} \n" for name in self._by_scope)
 
     @cached_property
     def _by_id(self) -> dict[str, list[Node]]:
@@ -247,6 +258,14 @@ def _has_own_id(node: Node) -> bool:
     """Whether the sheet gave it its id; one that was counted out for it is no match for a label of the sheet."""
     columns = node.objective.place.columns
     return "id" in columns or "objective_id" in columns
+
+
+def _bears(node: Node, number: Number) -> bool:
+    """Whether a label is a node's own."""
+    kind, digits = number
+    if node.key_result is None:
+        return kind != "kr" and number_of(node.objective.label) == digits
+    return kind != "o" and digits in _numbers(node.objective, node.key_result)
 
 
 def _numbers(objective: Objective, key_result: KeyResult) -> tuple[str, ...]:
