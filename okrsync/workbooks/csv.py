@@ -15,7 +15,7 @@ from okrsync.workbooks.rowstack import laid_out
 
 SEPARATORS = (",", ";", "\t", "|", "$")
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+_UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _SAMPLE = 200
 _SAVE_AS_UTF8 = 'save it in your spreadsheet program as "CSV UTF-8", and run okrsync again.'
 _SAID = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
@@ -40,28 +40,26 @@ def _decoded(name: str, data: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    if b"\0" in data:
+    if b"\0" in data and not data.startswith(_UTF16_BOMS):
         raise WorkbookError(name, "it is no text, so it cannot be CSV", "name a workbook or a CSV file.")
     raise WorkbookError(name, "its characters cannot be read in any encoding that okrsync knows", _SAVE_AS_UTF8)
 
 
 def _encodings(data: bytes) -> tuple[str, ...]:
     """The encodings worth trying, the likeliest first. UTF-8 is hardly ever met by chance, so it goes first."""
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return (encoding,)
+    if data.startswith(_UTF16_BOMS):
+        return ("utf-16",)
     if b"\0" in data[:_SAMPLE]:
         even, odd = data[:_SAMPLE:2].count(0), data[1:_SAMPLE:2].count(0)
         return ("utf-16-le",) if odd > even else ("utf-16-be",)
-    return ("utf-8", "gb18030", "cp1252", "latin-1") if _looks_chinese(data) else ("utf-8", "cp1252", "latin-1")
+    return ("utf-8-sig", "gb18030", "cp1252", "latin-1") if _looks_chinese(data) else ("utf-8-sig", "cp1252", "latin-1")
 
 
 def _looks_chinese(data: bytes) -> bool:
-    """Whether bytes beyond ASCII stand in the pairs that Chinese text is made of, rather than alone as accents do."""
-    high = re.findall(rb"[\x80-\xff]+(?:[\x40-\x7e][\x80-\xff]+)*", data[:100_000])
-    paired = sum(len(run) for run in high if len(run) >= 2)
-    alone = sum(1 for run in high if len(run) == 1)
-    return paired > 4 * alone
+    """Whether most bytes beyond ASCII stand in the pairs that common Chinese characters are; accents do not."""
+    sample = data[:100_000]
+    pairs = sum(len(run) // 2 for run in re.findall(rb"(?:[\xa1-\xa3\xb0-\xd7][\xa1-\xfe])+", sample))
+    return 2 * pairs > 0.6 * len(re.findall(rb"[\x80-\xff]", sample)) > 0
 
 
 # --- separator ------------------------------------------------------------------------------------------------------
@@ -91,10 +89,7 @@ def _consistency(name: str, sample: str, separator: str) -> float:
     A separator that splits nothing explains nothing; one that splits every line alike beats one that splits more, but
     here so and there so, as commas in sentences do.
     """
-    try:
-        rows = _unwrapped(_parsed(name, sample, separator), separator)
-    except WorkbookError:
-        return 0.0
+    rows = _unwrapped(_parsed(name, sample, separator), separator)
     widths = Counter(len(row) for row in rows if any(row))
     if not widths:
         return 0.0
@@ -107,7 +102,7 @@ def _parsed(name: str, text: str, separator: str) -> list[list[str]]:
     csv.field_size_limit(max(csv.field_size_limit(), len(text) + 1))
     try:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
-    except csv.Error as error:
+    except csv.Error as error:  # what the reader of Python refuses depends on its version
         raise WorkbookError(name, f"it cannot be read as CSV ({error})", _SAVE_AS_UTF8) from error
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from datetime import time, timedelta
 from typing import TYPE_CHECKING, TypeVar
@@ -21,7 +22,8 @@ _T = TypeVar("_T")
 _SAVE_AS_XLSX = "open it in Excel or LibreOffice, save it as .xlsx, and name that file."
 _MOST_PLACES = 20_000_000
 _ROW_RECORD, _CELL_RECORDS = 0, frozenset(range(1, 12))
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED = re.compile("EncryptedPackage".encode("utf-16-le") + rb"|\x09\x08\x10\0.{16}\x2f\0", re.DOTALL)
+"""The container of an encrypted workbook, or the FILEPASS record that follows the first one of an .xls."""
 
 
 def open_xls(name: str, data: bytes) -> ReadOnlyWorkbook:
@@ -45,7 +47,7 @@ def open_xlsb(name: str, data: bytes, limits: Limits) -> ReadOnlyWorkbook:
 def _opened(name: str, data: bytes, kind: str) -> ReadOnlyWorkbook:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    if _ENCRYPTED in data:
+    if _ENCRYPTED.search(data):
         raise _locked(name)
     book = _guarded(name, lambda: CalamineWorkbook.from_filelike(io.BytesIO(data)))
     listed = book.sheets_metadata
@@ -90,11 +92,7 @@ def _guarded(name: str, act: Callable[[], _T]) -> _T:
         return act()
     except Sprawling as error:
         raise _sprawling(name) from error
-    except MemoryError:
-        raise _sprawling(name) from None
     except Exception as error:
-        if type(error).__name__ == "PasswordError" or "assword" in str(error):
-            raise _locked(name) from error
         raise WorkbookError(name, f"it cannot be read ({error})", _SAVE_AS_XLSX) from error
     except BaseException as error:
         if type(error).__name__ != "PanicException":
