@@ -11,7 +11,7 @@ from pathlib import PurePath
 from okrsync.layout.folding import fold, without_brackets
 from okrsync.layout.vocabulary import lexicon
 from okrsync.model import Key, KeyResult, Level, Objective, OkrSet
-from okrsync.references import Labelled, Number, after_lead, labelled, number_of, scope
+from okrsync.references import LONGEST_CELL, Labelled, Number, after_lead, labelled, number_of, scope
 from okrsync.similar import Titles, misspelt
 
 SUGGESTED = 0.6
@@ -77,6 +77,8 @@ class Parents:
         return self._hints[text]
 
     def _nearly(self, text: str) -> Found | None:
+        if len(text) > LONGEST_CELL:
+            return None
         folded = fold(text)
         for titles, nodes_of in ((self._titles, self._by_title), (self._kr_titles, self._kr_by_title)):
             best: Sequence[str] = titles.beginning_with(text, folded)
@@ -88,6 +90,8 @@ class Parents:
         return None
 
     def _suggested(self, text: str) -> tuple[str, ...]:
+        if len(text) > LONGEST_CELL:
+            return ()
         found = labelled(text)
         if found is not None and not found.title:
             return tuple(self._suggested_labels(found))
@@ -98,6 +102,8 @@ class Parents:
 
     def _named(self, text: str) -> Found | None:
         folded = fold(text)
+        if len(text) > LONGEST_CELL:
+            return _found(self._of_title(folded), "title")
         ids = self._by_id.get(folded, [])
         label = labelled(text)
         if label is not None and not label.title:

@@ -23,6 +23,8 @@ _MARK = r"\s*[-#._]?\s*"
 _BARE = re.compile(r"#?(\d{1,4}(?:\.\d{1,4})*)\.?")
 _LEAD = re.compile(r"^(.{1,60}?)(?:[:：]\s*|\s+[-–—>|/]\s+)(.+)$", re.DOTALL)
 LONGEST = 240
+LONGEST_CELL = 10 * LONGEST
+"""A cell can hold a megabyte: what is longer than this is no list of references and no slip of a title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ def split_references(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=50_000)
 def labels_in(text: str) -> tuple[str, ...]:
     """The labels of "O1, Company O3 and KR1.2"; empty where anything else stands between them."""
-    if len(text) > 10 * LONGEST:
+    if len(text) > LONGEST_CELL:
         return ()
     parts = tuple(part.strip() for part in _JOINTS.split(text) if part.strip())
     if len(parts) < 2:
@@ -63,6 +65,8 @@ def labels_in(text: str) -> tuple[str, ...]:
 
 def split_titles(text: str) -> tuple[str, ...]:
     """The parts of a text between commas, when it turned out not to be one title."""
+    if len(text) > LONGEST_CELL:
+        return (text,)
     return tuple(part for part in _COMMAS.split(text.strip()) if part)
 
 
@@ -99,7 +103,7 @@ def number_of(label: str | None) -> str | None:
 
 def after_lead(text: str) -> tuple[str, str] | None:
     """ "Company: Grow" and "Supports – Grow" taken apart: whose it is (folded), and the rest."""
-    found = _LEAD.match(text[: 10 * LONGEST].strip())
+    found = _LEAD.match(text[:LONGEST_CELL].strip())
     return (scope(found[1]), found[2]) if found is not None else None
 
 

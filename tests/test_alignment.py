@@ -344,6 +344,20 @@ def test_a_label_with_another_title_is_not_believed() -> None:
     assert [each.text for each in alignment.dangling] == ["O1: Walk on the moon"]
 
 
+@pytest.mark.parametrize("piece", ["(", "O1, ", " ", "a, ", "目标", "1,"])
+def test_a_megabyte_in_a_cell_costs_nothing_and_means_nothing(piece: str) -> None:
+    alignment, _ = aligned(GROW, o("Sell", to=piece * (1_000_000 // len(piece)) + "x"))
+
+    assert alignment.links == ()
+    assert len(alignment.dangling) == 1
+
+
+def test_a_very_long_title_is_still_a_title() -> None:
+    long = "Grow in every market we know of " * 200
+
+    assert linked(o(long, level="company"), o("Sell", to=long.upper())) == [f"Sell → {long} (title)"]
+
+
 def test_key_results_without_an_objective_are_children_but_no_parents() -> None:
     alone = o(None, kr("Win 20 logos", to="O1"), label="O9")
 
