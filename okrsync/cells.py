@@ -6,6 +6,7 @@ import enum
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Protocol
 
 
@@ -33,6 +34,7 @@ UNCACHED = Uncached.UNCACHED
 CellValue = str | float | bool | date | datetime | timedelta | CellError | Uncached | None
 
 
+@cache
 def column_letters(column: int) -> str:
     """The letters of a 1-based column number: 1 → A, 27 → AA."""
     letters = ""

@@ -8,11 +8,12 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from okrsync.cells import Area, CellValue, OwnCell, OwnChart, OwnContent, Tone, column_letters, quoted
+from okrsync.workbooks.excel.content import escaped_text
 
 INK, MUTED, LINK = "#1F2933", "#6B7785", "#1F4E79"
 RULE = "#D9DEE4"
@@ -66,40 +67,48 @@ class Scratch:
 
 def scratch(content: OwnContent, sheet: str, *, date_1904: bool = False) -> Scratch:
     """The sheet's parts, the same for the same content. `sheet` is its name, which the charts refer to."""
-    data = _workbook(content, sheet, date_1904)
+    rows = _laid_out(content)
+    data, keys = _workbook(content, rows, sheet, date_1904)
     with zipfile.ZipFile(io.BytesIO(data)) as made:
         names = made.namelist()
         drawing = "xl/drawings/drawing1.xml" in names
         return Scratch(
-            sheet=_with_links(made.read("xl/worksheets/sheet1.xml"), content),
+            sheet=_with_links(_with_rows(made.read("xl/worksheets/sheet1.xml"), rows, keys, date_1904), content),
             styles=made.read("xl/styles.xml"),
             drawing=made.read("xl/drawings/drawing1.xml") if drawing else None,
             charts=tuple(made.read(f"xl/charts/chart{i}.xml") for i in range(1, len(content.charts) + 1)),
         )
 
 
-def _workbook(content: OwnContent, name: str, date_1904: bool) -> bytes:
+def _workbook(content: OwnContent, rows: list[_Row], name: str, date_1904: bool) -> tuple[bytes, list[_Key]]:
+    """Everything but the rows as XlsxWriter makes it, and the formats in the order of the cells that declare them."""
     import xlsxwriter
 
     target = io.BytesIO()
     options = {
-        "constant_memory": True,  # which writes texts into the sheet itself
-        "strings_to_formulas": False,
-        "strings_to_urls": False,
-        "strings_to_numbers": False,
+        "constant_memory": True,
         "date_1904": date_1904,
     }
     book = xlsxwriter.Workbook(target, options)
     sheet = book.add_worksheet()  # its name stays behind; XlsxWriter would refuse some that people gave ours
     _set_page(sheet, content)
-    _write_rows(book, sheet, content)
+    keys = _declare_formats(book, sheet, rows)
+    _set_heights(sheet, rows, content)
     _colour_words(book, sheet, content)
     for area in content.bars:
         sheet.conditional_format(area.a1, _DATA_BAR)
     for chart in content.charts:
         _insert_chart(book, sheet, chart, name, content)
     book.close()
-    return target.getvalue()
+    return target.getvalue(), keys
+
+
+def _set_heights(sheet: Any, rows: list[_Row], content: OwnContent) -> None:
+    """Tells XlsxWriter the heights of the rows that charts lie over: it works out from them where a chart ends."""
+    last = max((chart.corner[0] + chart.size[0] + 60 for chart in content.charts), default=0)
+    for i, row in enumerate(rows[:last]):
+        if i > 0 and row.height is not None:
+            sheet.set_row(i, row.height)
 
 
 _DATA_BAR = {
@@ -136,22 +145,91 @@ def _set_page(sheet: Any, content: OwnContent) -> None:
 _Key = tuple[Tone, int, bool, Tone | None, bool, bool]
 
 
-def _write_rows(book: Any, sheet: Any, content: OwnContent) -> None:
-    formats: dict[_Key, Any] = {}
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One row: its height in points, None where it is a line of text's, and (column from 0, value, format) per cell."""
+
+    height: float | None
+    cells: tuple[tuple[int, CellValue, _Key], ...]
+
+
+def _laid_out(content: OwnContent) -> list[_Row]:
+    """What stands in each row and how it looks."""
     centred = {j for row in content.rows for j, cell in enumerate(row) if cell.tone in _CENTRED}
-    for i, row in enumerate(content.rows):
-        bands, ruled = _bands(row), _ruled(row, content.widths)
-        height = _height(row, ruled, content.widths)
-        if height > LINE:
-            sheet.set_row(i, height)
-        for j, cell in enumerate(row):
-            if cell.value is None and j not in ruled:
-                continue
+    stretches = _stretches(content)
+    return [_row(row, content.widths, stretches, centred) for row in content.rows]
+
+
+def _row(row: tuple[OwnCell, ...], widths: tuple[float, ...], stretches: list[range], centred: set[int]) -> _Row:
+    bands, ruled = _bands(row), _ruled(row, stretches)
+    height = _height(row, ruled, widths)
+    cells: list[tuple[int, CellValue, _Key]] = []
+    for j, cell in enumerate(row):
+        if cell.value is not None or j in ruled:
             middle = cell.tone is Tone.HEADER and j in centred
             key = (cell.tone, cell.indent, cell.link is not None, bands.get(j), j in ruled, middle)
-            if key not in formats:
-                formats[key] = book.add_format(_format(*key))
-            _write(sheet, i, j, cell.value, formats[key])
+            cells.append((j, cell.value, key))
+    return _Row(height if height > LINE else None, tuple(cells))
+
+
+def _declare_formats(book: Any, sheet: Any, rows: list[_Row]) -> list[_Key]:
+    """Has XlsxWriter make every format, by one blank cell each in the first row; in the order of those cells."""
+    keys = list(dict.fromkeys(key for row in rows for _, _, key in row.cells))
+    for column, key in enumerate(keys):
+        sheet.write_blank(0, column, None, book.add_format(_format(*key)))
+    return keys
+
+
+_STYLE = re.compile(rb'<c r="[A-Z]+1" s="([0-9]+)"/>')
+
+
+def _with_rows(sheet: bytes, rows: list[_Row], keys: list[_Key], date_1904: bool) -> bytes:
+    """The sheet part with our rows in place of the blank cells that only declared their formats.
+
+    XlsxWriter takes ten times as long for a row, and a team's findings can be thousands.
+    """
+    start = sheet.index(b"<sheetData")
+    end = sheet.index(b"</sheetData>") + len(b"</sheetData>") if keys else sheet.index(b"/>", start) + 2
+    styles = dict(zip(keys, (found[1].decode() for found in _STYLE.finditer(sheet, start, end)), strict=True))
+    out = ["<sheetData>"]
+    for number, row in enumerate(rows, 1):
+        if row.cells or row.height is not None:
+            height = f' ht="{row.height:g}" customHeight="1"' if row.height is not None else ""
+            out.append(f'<row r="{number}"{height}>')
+            out += [
+                f'<c r="{column_letters(j + 1)}{number}" s="{styles[key]}"{_inside(value, date_1904)}'
+                for j, value, key in row.cells
+            ]
+            out.append("</row>")
+    out.append("</sheetData>")
+    last = max((j for row in rows for j, _, _ in row.cells), default=0)
+    used = Area(1, 1, max(len(rows), 1), last + 1)
+    head = _DIMENSION.sub(f'<dimension ref="{used.a1}"/>'.encode(), sheet[:start], count=1)
+    return head + "".join(out).encode() + sheet[end:]
+
+
+_DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
+
+
+def _inside(value: CellValue, date_1904: bool) -> str:
+    """A cell from its type on to its end."""
+    if value is None:
+        return "/>"
+    if isinstance(value, bool):
+        return f' t="b"><v>{value:d}</v></c>'
+    if isinstance(value, int | float):
+        return f"><v>{value!r}</v></c>"
+    if isinstance(value, date | timedelta):
+        return f"><v>{_serial(value, date_1904)!r}</v></c>"
+    return f' t="inlineStr"><is><t xml:space="preserve">{escaped_text(sheet_text(str(value)))}</t></is></c>'
+
+
+def _serial(value: date | timedelta, date_1904: bool) -> float:
+    """A day or a length of time as the number that a workbook keeps."""
+    if isinstance(value, timedelta):
+        return value / timedelta(days=1)
+    moment = value if isinstance(value, datetime) else datetime.combine(value, time())
+    return (moment - (datetime(1904, 1, 1) if date_1904 else datetime(1899, 12, 30))) / timedelta(days=1)
 
 
 def _bands(row: tuple[OwnCell, ...]) -> dict[int, Tone]:
@@ -160,19 +238,21 @@ def _bands(row: tuple[OwnCell, ...]) -> dict[int, Tone]:
     return dict.fromkeys(range(placed[0], placed[-1] + 1), row[placed[0]].tone) if placed else {}
 
 
-def _ruled(row: tuple[OwnCell, ...], widths: tuple[float, ...]) -> set[int]:
+def _stretches(content: OwnContent) -> list[range]:
+    """The columns that stand together as lists, told apart by the narrow columns between them."""
+    gaps = [j for j, width in enumerate(content.widths) if width <= GAP]
+    edges = zip([-1, *gaps], [*gaps, len(content.widths)], strict=True)
+    return [range(before + 1, after) for before, after in edges if after > before + 1]
+
+
+def _ruled(row: tuple[OwnCell, ...], stretches: list[range]) -> set[int]:
     """The columns of a row that are part of a list: a stretch without a gap in which something stands."""
     ruled: set[int] = set()
-    if len(row) <= 2:
-        return ruled
-    stretch: list[int] = []
-    for j in range(len(row) + 1):
-        if j < len(row) and widths[j] > GAP:
-            stretch.append(j)
-            continue
-        if any(row[k].value is not None for k in stretch):
-            ruled.update(stretch)
-        stretch = []
+    if len(row) > 2:
+        for stretch in stretches:
+            inside = range(stretch.start, min(stretch.stop, len(row)))
+            if any(row[j].value is not None for j in inside):
+                ruled.update(inside)
     return ruled
 
 
@@ -210,21 +290,8 @@ def _format(tone: Tone, indent: int, linked: bool, band: Tone | None, ruled: boo
     return properties
 
 
-def _write(sheet: Any, row: int, column: int, value: CellValue, look: Any) -> None:
-    if value is None:
-        sheet.write_blank(row, column, None, look)
-    elif isinstance(value, bool):
-        sheet.write_boolean(row, column, value, look)
-    elif isinstance(value, int | float):
-        sheet.write_number(row, column, value, look)
-    elif isinstance(value, date | datetime | timedelta):
-        sheet.write_datetime(row, column, value, look)
-    else:
-        sheet.write_string(row, column, sheet_text(str(value)), look)
-
-
 def sheet_text(text: str) -> str:
-    """Text that a cell can hold; XlsxWriter writes control characters out as `_xHHHH_`."""
+    """Text that a cell can hold once its control characters are written out as `_xHHHH_`."""
     return _LONE.sub("\ufffd", text[:MAX_TEXT])
 
 
@@ -313,7 +380,8 @@ def _values(content: OwnContent, area: Area) -> list[str | float]:
 def _pixels(chart: OwnChart, content: OwnContent) -> dict[str, int]:
     (row, column), (tall, wide) = chart.corner, chart.size
     rows = content.rows[row - 1 : row - 1 + tall]
-    points = sum(_height(each, _ruled(each, content.widths), content.widths) for each in rows)
+    stretches = _stretches(content)
+    points = sum(_height(each, _ruled(each, stretches), content.widths) for each in rows)
     points += LINE * (tall - len(rows))
     widths = content.widths[column - 1 : column - 1 + wide]
     return {"width": sum(round(width * 7 + 5) for width in widths), "height": round(points * 4 / 3)}
