@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from xml.etree import ElementTree
 
 import pytest
@@ -183,6 +184,16 @@ def test_more_cell_formats_than_excel_can_bear_are_refused() -> None:
 
     with pytest.raises(Unsplicable, match="cell formats"):
         Styles(data).like(0, number_format="0.00", alignment={"horizontal": "right"}, quote_prefix=False)
+
+
+@pytest.mark.parametrize(
+    "inside", [b"<b>" * 20_000 + b"</b>" * 20_000, b"<!--" * 100_000, b"<![CDATA[" * 50_000, b"<?" * 100_000]
+)
+def test_a_part_made_to_take_forever_does_not(inside: bytes) -> None:
+    data = b'<styleSheet xmlns="%s"><fonts>%s</fonts></styleSheet>' % (MAIN.encode(), inside)
+
+    with contextlib.suppress(Unsplicable):
+        assert Styles(data).add("fonts", b"<font><b/></font>") == 1
 
 
 @pytest.mark.parametrize("data", ["<styleSheet/>".encode("utf-16"), b"", b"<styleSheet>", b"<a><b></a>"])

@@ -14,7 +14,8 @@ RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relations
 STRICT_RELATIONSHIPS = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 
 _TAG = re.compile(
-    rb"<(?:!--.*?-->|!\[CDATA\[.*?\]\]>|\?.*?\?>"
+    # What is never closed reaches to the end, so that a part full of it is walked through once.
+    rb"<(?:!--(?:.*?-->|.*)|!\[CDATA\[(?:.*?\]\]>|.*)|\?(?:.*?\?>|.*)"
     rb"|(/?)([^\s/>!?<\"'=]++)((?:[^>\"'/<]++|\"[^\"]*+\"|'[^']*+'|/(?!>))*+)(/?)>)",
     re.DOTALL,
 )

@@ -23,6 +23,8 @@ BUILT_IN = {
 # fmt: on
 
 XF_LIMIT = 64_000
+_DEEPEST = 8
+"""How deep elements of styles nest; what is deeper is no style, and equal only when written alike."""
 
 _BASE = {
     "fonts": '<font><sz val="11"/><name val="Calibri"/><family val="2"/></font>',
@@ -230,13 +232,15 @@ def _tag(name: str, attrs: dict[str, str]) -> str:
     return f"<{name}{_written(attrs)}/>" if attrs else ""
 
 
-def _tree(xml: bytes) -> _Tree:
+def _tree(xml: bytes, depth: int = 0) -> _Tree:
     """An element as a value that is equal however it was written: prefix, order of attributes, space between tags."""
+    if depth > _DEEPEST:
+        return (xml,)
     return tuple(
         (
             element.local,
             frozenset((k, v) for k, v in attributes(element.attributes).items() if not k.startswith("xmlns")),
-            _tree(xml[element.opened : element.closing]),
+            _tree(xml[element.opened : element.closing], depth + 1),
         )
         for element in children(xml, 0, len(xml))
     )
