@@ -30,9 +30,17 @@ def test_where_nobody_links_nobody_is_blamed() -> None:
     assert hits(unsupported, SERVED, ALONE, objective("Sell")) == []
 
 
-def test_a_team_without_people_is_not_blamed_for_the_companys_links() -> None:
-    person = objective("Call ten", to="Sell", level="individual")
+def test_below_the_company_it_is_asked_only_where_the_team_has_it() -> None:
+    sell, more = objective("Sell", to="O1", team="Sales"), objective("Sell more", to="O1", team="Sales")
+    build = objective("Build", to="O1", team="Product")
+    person = objective("Call ten", to="Sell", level="individual", team="Sales")
 
-    assert hits(unsupported, SERVED, objective("Sell", to="O1"), objective("Build", to="O1"), person) == [
-        'Q4!A4 No objective of a narrower level contributes to "Build".'
+    assert hits(unsupported, SERVED, sell, more, build, person) == [
+        'Q4!A4 No objective of a narrower level contributes to "Sell more".'
     ]
+
+
+def test_where_no_team_is_named_the_workbook_stands_for_it() -> None:
+    sell, build = objective("Sell", to="O1"), objective("Build", to="O1", book="other.xlsx")
+
+    assert hits(unsupported, SERVED, sell, build, objective("Call ten", to="Sell", level="individual")) == []
