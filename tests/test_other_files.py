@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from okrsync.cells import UNCACHED, Area, CellError, CellValue, Grid
+from okrsync.cells import Area, CellError, CellValue, Grid
 from okrsync.config import Limits
 from okrsync.errors import WorkbookError
 from okrsync.sources import WORKBOOK_ENDINGS
@@ -70,7 +70,7 @@ def cell(said: str, text: str = "") -> CellValue:
             CellError("#DIV/0!"),
         ),
         ('table:formula="of:=1/0" office:value-type="float" office:value="0"', "Err:502", CellError("Err:502")),
-        ('table:formula="of:=A1"', "", UNCACHED),
+        ('table:formula="of:=&quot;&quot;"', "", None),
         ('table:formula="of:=A1" office:value-type="string"', "", None),
         ("", "", None),
     ],

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from okrsync.cells import UNCACHED, Area, CellError, CellValue, Grid
+from okrsync.cells import Area, CellError, CellValue, Grid
 from okrsync.config import Limits
 from okrsync.errors import WorkbookError
 from okrsync.workbooks.excel.archive import Archive, Unreadable
@@ -255,8 +255,7 @@ def _value(said: Attributes, text: str) -> CellValue:
         return _duration(said.get("office:time-value", ""), text)
     if kind == "boolean":
         return said.get("office:boolean-value", text).strip().lower() == "true"
-    if not kind and "table:formula" in said and not text:
-        return UNCACHED
+    # A formula without a type has an empty text as its result: this format always stores results.
     return text or said.get("office:string-value", "") or None
 
 
