@@ -120,6 +120,19 @@ def test_an_extension_list_stays_the_last_child_of_its_row_and_cell() -> None:
     )
 
 
+def test_cells_that_stand_there_change_and_their_neighbours_do_not() -> None:
+    data = sheet(
+        '<row r="1"><c r="A1" s="1"/><c r="B1" s="2"><v>1</v></c><c t="s" r="C1"><v>0</v></c><c r="D1"/></row>'
+    )
+
+    result = patched(data, edit("B1", 2.0, Look.PERCENT, "A"), edit("D1", "H", Look.HEADER, "A"))
+
+    assert body(result) == (
+        '<row r="1"><c r="A1" s="1"/><c r="B1" s="2"><v>2</v></c><c t="s" r="C1"><v>0</v></c>'
+        '<c r="D1" s="1" t="inlineStr"><is><t>H</t></is></c></row>'
+    )
+
+
 def test_the_hint_on_a_rows_columns_goes_only_when_it_would_be_wrong() -> None:
     data = sheet('<row r="1" spans="1:5" ht="9"><c r="A1"/></row><row r="2" spans="1:5"><c r="A2"/></row>')
 
@@ -325,7 +338,7 @@ def test_only_the_corner_of_merged_cells_is_written() -> None:
 )
 def test_a_sheet_that_is_out_of_order_is_left_alone(rows: str) -> None:
     with pytest.raises(Unsplicable):
-        patched(sheet(rows), edit("B1", 1.0), edit("D9", 1.0))
+        patched(sheet(rows), edit("B1", 1.0), edit("C1", 1.0), edit("D9", 1.0))
 
 
 def test_two_edits_of_one_cell_are_refused() -> None:

@@ -142,10 +142,16 @@ class CellPatch:
                 yield Splice(slash, old, b">" + cells + b"</" + self._row_name + b">")
             return
         appended = self._appended(row, row.closing, edits)
-        if appended is None:
+        if appended is not None:
+            yield from [Splice(row.closing, b"", appended)] if appended else ()
+            return
+        standing = self._found(row, row.closing, edits)
+        if standing is None:
             yield from self._patch_cells(row, row.closing, edits)
-        elif appended:
-            yield Splice(row.closing, b"", appended)
+            return
+        for cell, edit in zip(standing, edits, strict=True):
+            base = self._style_at(row, row.closing, edit.like) if edit.like is not None else None
+            yield from self._changed(cell, edit, row, base or 0)
 
     def _outgrown_spans(self, row: _Row, edits: RowEdits) -> Splice | None:
         """The splice that drops a row's hint on its columns when our cells lie outside."""
@@ -188,6 +194,21 @@ class CellPatch:
             cells.append(self._new_cell(edit, row, lent.get(edit.like, 0)))
         return b"".join(cells)
 
+    def _found(self, row: _Row, closing: int, edits: RowEdits) -> list[_Cell] | None:
+        """The cells that edits change, where all of them stand in the row in the usual spelling.
+
+        This is the usual second write, and spares looking at the row's other cells.
+        """
+        cells: list[_Cell] = []
+        for edit in edits:
+            place = b'%s%s%d"' % (self._start, self._column(edit.at.column), row.number)
+            start = self._data.find(place, row.opened, closing)
+            tag = self._cell_tag.match(self._data, start) if start >= 0 else None
+            if tag is None:
+                return None
+            cells.append(self._cell_from(tag, edit.at.column, closing))
+        return cells
+
     def _style_at(self, row: _Row, closing: int, column: int) -> int | None:
         """The format of a cell that bears its place in the usual spelling, None when there is no such cell."""
         data = self._data
@@ -217,22 +238,25 @@ class CellPatch:
     def _cells(self, row: _Row, closing: int) -> Iterator[_Cell]:
         data, last, at = self._data, 0, row.opened
         while (tag := self._cell_tag.search(data, at, closing)) is not None:
-            attrs, opened = tag[1], tag.end()
+            attrs = tag[1]
             found = _CELL_NUMBER.search(attrs)
             column = self._number(found[1]) if found else last + 1
             misplaced = int(found[2]) != row.number if found else _ANY_NUMBER.search(attrs) is not None
             if column <= last or misplaced:
                 raise Unsplicable(f"the cells of row {row.number} of one of its sheets are out of order")
             last = column
-            if attrs.endswith(b"/"):
-                yield _Cell(column, attrs[:-1], tag.start(), opened, opened, opened)
-                at = opened
-            else:
-                close = self._cell_close.search(data, opened, closing)
-                if close is None:
-                    raise Unsplicable(f"a cell of row {row.number} of one of its sheets is never closed")
-                at = close.end()
-                yield _Cell(column, attrs, tag.start(), opened, close.start(), at)
+            cell = self._cell_from(tag, column, closing)
+            at = cell.end
+            yield cell
+
+    def _cell_from(self, tag: re.Match[bytes], column: int, closing: int) -> _Cell:
+        attrs, opened = tag[1], tag.end()
+        if attrs.endswith(b"/"):
+            return _Cell(column, attrs[:-1], tag.start(), opened, opened, opened)
+        close = self._cell_close.search(self._data, opened, closing)
+        if close is None:
+            raise Unsplicable("a cell of one of its sheets is never closed")
+        return _Cell(column, attrs, tag.start(), opened, close.start(), close.end())
 
     def _changed(self, cell: _Cell, edit: CellEdit, row: _Row, base: int) -> Iterator[Splice]:
         """The cell with another value; its own format stays unless the place is newly ours."""
