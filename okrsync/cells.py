@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,12 @@ def quoted(sheet: str) -> str:
     return "'" + sheet.replace("'", "''") + "'"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class CellRef:
-    """One cell: workbook and sheet by the names people see, row and column counted from 1."""
+class CellRef(NamedTuple):
+    """One cell: workbook and sheet by the names people see, row and column counted from 1.
+
+    A named tuple, as CellEdit is: a large sheet has half a million of them, and a frozen dataclass takes three times as
+    long to make.
+    """
 
     workbook: str
     sheet: str
@@ -226,12 +229,14 @@ class Marks:
     """What okrsync left in a workbook on earlier runs, as its adapter finds it again.
 
     `sheets[kind]` is None where we made that sheet once and people have deleted it since; a kind that is not a key was
-    never made. `cycle` is the assumed cycle that an earlier run kept.
+    never made. `cycle` is the assumed cycle that an earlier run kept. `without_blocks` are sheets from which people
+    have deleted a whole block of our columns.
     """
 
     blocks: Mapping[str, tuple[Block, ...]] = field(default_factory=dict)
     sheets: Mapping[SheetKind, OwnSheet | None] = field(default_factory=dict)
     cycle: str | None = None
+    without_blocks: frozenset[str] = frozenset()
 
 
 class Look(enum.StrEnum):
@@ -244,8 +249,7 @@ class Look(enum.StrEnum):
     BLANK = "blank"  # the value goes, the style stays
 
 
-@dataclass(frozen=True, slots=True)
-class CellEdit:
+class CellEdit(NamedTuple):
     """One cell: what stands there now and what will. `like` is the column whose cell in that row lends its style."""
 
     at: CellRef

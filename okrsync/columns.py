@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from okrsync.cells import Block, BlockEdit, CellEdit, CellRef, CellValue, Edit, Grid, Look, Role
+from okrsync.cells import Block, BlockEdit, CellEdit, CellRef, CellValue, Edit, Grid, Look, Role, quoted
 from okrsync.mapping import Table
 from okrsync.model import KeyResult, Objective
 from okrsync.ownership import ROLES, headers_for, is_ours
@@ -30,7 +30,8 @@ Row = Mapping[Role, CellValue]
 class Columns:
     """One table to be written beside. `wanted`: its rows and what each should say; rows in `others` stay as they are.
 
-    Rows that are in neither hold no key result (any more): what an earlier run left there is cleared.
+    Rows that are in neither hold no key result (any more): what an earlier run left there is cleared. `unwanted`:
+    people have deleted our columns from this sheet, and nobody asked for them again.
     """
 
     grid: Grid
@@ -39,6 +40,7 @@ class Columns:
     words: Words
     wanted: Mapping[int, Row]
     others: frozenset[int]
+    unwanted: bool = False
 
 
 def plan_columns(columns: Columns, notes: list[str]) -> Iterator[Edit]:
@@ -48,11 +50,16 @@ def plan_columns(columns: Columns, notes: list[str]) -> Iterator[Edit]:
         join = joins(columns.grid, columns.table.area, block)
         yield from _plan_block(columns, block, new=False, join=join)
         yield from _plan_rows(columns, block, notes)
+    elif columns.wanted and columns.unwanted:
+        notes.append(
+            f"{columns.table.workbook}!{quoted(columns.grid.sheet)}: our columns were deleted there, so they stay "
+            "away; --recreate brings them back"
+        )
     elif columns.wanted:
         spot = free_spot(columns.grid, columns.table.area)
         if spot is None:
             notes.append(
-                f"{columns.table.workbook}!'{columns.grid.sheet}': no five free columns right of the table; "
+                f"{columns.table.workbook}!{quoted(columns.grid.sheet)}: no five free columns right of the table; "
                 "its statuses stand in the summary sheet only"
             )
             return
@@ -102,26 +109,29 @@ def _header_neighbour(columns: Columns, row: int) -> int:
 
 def _plan_rows(columns: Columns, block: Block, notes: list[str]) -> Iterator[CellEdit]:
     """Every cell of ours that differs; a formula or a human's words there are left and reported."""
-    grid, table = columns.grid, columns.table
-    formulas = {column: grid.formulas_of(column) for column in block.columns.values()}
-    for row in range(block.header_row + 1, max(block.last_row, table.area.bottom) + 1):
-        wanted = columns.wanted.get(row)
-        if wanted is None:
-            if row in columns.others:
+    grid, workbook = columns.grid, columns.table.workbook
+    neighbour = _neighbours(columns)
+    places = [(role, column, column - grid.left, grid.formulas_of(column)) for role, column in block.columns.items()]
+    for row in range(block.header_row + 1, max(block.last_row, columns.table.area.bottom) + 1):
+        wanted = columns.wanted.get(row, _NOTHING)
+        if wanted is _NOTHING and row in columns.others:
+            continue
+        cells = grid.rows[row - grid.top] if grid.top <= row <= grid.bottom else ()
+        like = neighbour(cells)
+        for role, column, offset, formulas in places:
+            before, after = cells[offset] if 0 <= offset < len(cells) else None, wanted.get(role)
+            if (before is None and after is None) or _same(before, after):
                 continue
-            wanted = {}
-        for role, column in block.columns.items():
-            before, after = grid.value(row, column), wanted.get(role)
-            if _same(before, after):
-                continue
-            at = CellRef(table.workbook, grid.sheet, row, column)
-            if row in formulas[column]:
+            at = CellRef(workbook, grid.sheet, row, column)
+            if row in formulas:
                 notes.append(f"{at}: a formula stands in our column; it was left as it is")
             elif before is not None and not is_ours(role, before):
                 notes.append(f'{at}: "{before}" stands in our column and is not ours; it was left as it is')
             else:
-                look = Look.BLANK if after is None else LOOKS[role]
-                yield CellEdit(at, before, after, look, _neighbour(columns, row))
+                yield CellEdit(at, before, after, Look.BLANK if after is None else LOOKS[role], like)
+
+
+_NOTHING: Row = {}
 
 
 def _same(before: CellValue, after: CellValue) -> bool:
@@ -130,11 +140,18 @@ def _same(before: CellValue, after: CellValue) -> bool:
     return before == after
 
 
-def _neighbour(columns: Columns, row: int) -> int:
-    """The column whose cell lends its style: the statement's, which every row has and nobody paints for a status."""
-    mapped = columns.table.mapping.columns
+def _neighbours(columns: Columns) -> Callable[[Sequence[CellValue]], int]:
+    """Which column of a row lends its style: the statement's, which every row has and nobody paints for a status."""
+    mapped, left = columns.table.mapping.columns, columns.grid.left
     present = [mapped[name] for name in STATEMENTS if name in mapped] or [columns.table.area.left]
-    return next((column for column in present if columns.grid.value(row, column) is not None), present[0])
+
+    def neighbour(cells: Sequence[CellValue]) -> int:
+        for column in present:
+            if 0 <= column - left < len(cells) and cells[column - left] is not None:
+                return column
+        return present[0]
+
+    return neighbour
 
 
 def key_result_row(key_result: KeyResult, scores: Scores, words: Words, codes: Sequence[str]) -> Row:
