@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from okrsync.cells import CellValue
 from okrsync.layout.folding import fold
@@ -19,6 +20,8 @@ _NUMBERED = re.compile(
 )
 _OWNER = re.compile(r"\s?[\[【]([^\[\]【】]{1,40})[\]】]\s?[.。]?$")
 _OWNER_AT = re.compile(r"\s@([\w.\-]{2,40})$")
+SAMPLE = 100
+"""How many texts tell how a column is labelled."""
 TAIL = 60
 """How far from its end the owner in a statement may begin."""
 _NAME = re.compile(r"[^\W\d_][^\d%$€£]*")
@@ -144,8 +147,8 @@ def depth(value: CellValue) -> int:
 
 
 def label_shares(values: Iterable[CellValue]) -> Shares:
-    """How a column's texts are labelled."""
-    texts = [value for value in values if isinstance(value, str) and value.strip()]
+    """How a column's first texts are labelled."""
+    texts = list(islice((value for value in values if isinstance(value, str) and value.strip()), SAMPLE))
     if not texts:
         return Shares()
     found = [split_label(text, numbered=True) for text in texts]

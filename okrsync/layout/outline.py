@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from okrsync.cells import Area, Grid
 from okrsync.layout.columns import Columns, assign
 from okrsync.layout.labels import has_bullet, is_bare_label, split_label
-from okrsync.layout.region import Region, header_text
-from okrsync.layout.tables import STATEMENTS, Candidate
+from okrsync.layout.likely import STATEMENTS
+from okrsync.layout.region import Region, cells_of, header_text
+from okrsync.layout.tables import Candidate
 
 EVIDENCE_LINES = 300
 LONGEST_LINE = 2_000
@@ -115,8 +116,8 @@ def _with_header(grid: Grid, first: int, found: dict[str, int]) -> tuple[Columns
     for row in range(first - 1, max(first - 4, grid.top - 1), -1):
         texts = {
             column: text
-            for column in range(grid.left, grid.right + 1)
-            if (text := header_text(grid.value(row, column))) is not None and not is_bare_label(text)
+            for column, value in enumerate(cells_of(grid, row), start=grid.left)
+            if (text := header_text(value)) is not None and not is_bare_label(text)
         }
         if len(texts) >= 2:
             columns = assign(Region(grid, (row,), texts, first, grid.bottom))

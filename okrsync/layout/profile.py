@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from okrsync.cells import CellError, CellValue, Uncached
 from okrsync.layout.folding import fold
@@ -28,6 +29,8 @@ _CODE = re.compile(
     r"[A-Za-z]{0,10}[-_ .#]?\d{1,8}(?:[.\-_]?[A-Za-z]{0,3}\d{1,6}){0,3}\.?|[A-Za-z]{1,8}[-_][A-Za-z]{0,3}\d{1,6}"
 )
 LONGEST_CODE = 20
+SAMPLE = 80
+"""How many filled cells tell what a column holds."""
 _CYCLE = re.compile(r"(?i)(?:fy ?\d{2,4}|20\d\d|q[1-4]|h[12]|第?[一二三四1-4]季度?|[上下]半年)")
 _YES_NO = frozenset(["yes", "no", "y", "n", "true", "false", "是", "否", "有", "无", "done", "✓", "✗", "√", "×", "x"])
 
@@ -59,7 +62,7 @@ class Profile:
 
 
 def profile(values: Iterable[CellValue]) -> Profile:
-    """The profile of a column's cells, blanks left out."""
+    """The profile of a column's first cells, blanks left out."""
     counts = dict.fromkeys(
         [
             "texts",
@@ -81,6 +84,8 @@ def profile(values: Iterable[CellValue]) -> Profile:
     for value in values:
         if value is None or isinstance(value, Uncached | CellError):
             continue
+        if filled == SAMPLE:
+            break
         filled += 1
         seen.add(value)
         for name in _looks(value):
@@ -104,10 +109,11 @@ def _looks(value: CellValue) -> list[str]:
     return ["texts", *_text_looks(value.strip())] if isinstance(value, str) else []
 
 
-def _text_looks(text: str) -> list[str]:
+@lru_cache(maxsize=5_000)
+def _text_looks(text: str) -> tuple[str, ...]:
     found: list[str] = []
     if len(text) > 60:
-        return found
+        return ()
     if _OUTLINE.fullmatch(text):
         found.append("outline")
     if len(text) <= LONGEST_CODE and _CODE.fullmatch(text):
@@ -129,4 +135,4 @@ def _text_looks(text: str) -> list[str]:
         found.append("kinds" if kind in ("objective", "key_result", "initiative") else "commitments")
     if folded in words.levels:
         found.append("levels")
-    return found
+    return tuple(found)

@@ -22,18 +22,29 @@ class Region:
     headers: dict[int, str]
     first_row: int
     last_row: int
+    _cells: dict[tuple[int, int], list[CellValue]] = field(default_factory=dict)
     _profiles: dict[int, Profile] = field(default_factory=dict)
 
     def cells(self, column: int) -> list[CellValue]:
         """The first cells below the header of a column, as evidence."""
-        last = min(self.last_row, self.first_row + EVIDENCE_ROWS - 1)
-        return [self.grid.value(row, column) for row in range(self.first_row, last + 1)]
+        last = min(self.last_row, self.first_row + EVIDENCE_ROWS - 1, self.grid.bottom)
+        if (column, last) not in self._cells:
+            grid, j = self.grid, column - self.grid.left
+            rows = grid.rows[max(0, self.first_row - grid.top) : max(0, last - grid.top + 1)]
+            self._cells[column, last] = [row[j] if 0 <= j < len(row) else None for row in rows]
+        return self._cells[column, last]
 
     def profile(self, column: int) -> Profile:
         """What those cells look like."""
         if column not in self._profiles:
             self._profiles[column] = profile(self.cells(column))
         return self._profiles[column]
+
+
+def cells_of(grid: Grid, row: int) -> Sequence[CellValue]:
+    """The cells of a row from the grid's left column on, none outside the used range."""
+    i = row - grid.top
+    return grid.rows[i] if 0 <= i < len(grid.rows) else ()
 
 
 def header_text(value: CellValue) -> str | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from okrsync.cells import Area, CellValue, Grid
@@ -10,13 +9,12 @@ from okrsync.layout.columns import NUMBERS, Columns, assign, is_outline, tells_l
 from okrsync.layout.folding import fold
 from okrsync.layout.headers import EXACT, language_of, sense
 from okrsync.layout.labels import label_shares, numbered_depths
-from okrsync.layout.region import EVIDENCE_ROWS, Region, header_text, segments
+from okrsync.layout.likely import STATEMENTS, Patience, likely_rows
+from okrsync.layout.region import EVIDENCE_ROWS, Region, cells_of, header_text, segments
 from okrsync.layout.vocabulary import lexicon
 from okrsync.mapping import Archetype
 
-STATEMENTS = frozenset({"objective", "key_result", "statement"})
 HEADER_WIDTH = 60
-PROBED_LENGTH = 80
 _WORTH = frozenset(
     {"owner", "target", "current", "baseline", "progress", "score", "status", "due", "weight", "confidence", "cycle"}
     | {"type", "number", "unit", "team", "level", "contributes_to", "start", "initiative", "updated", "id", "label"}
@@ -59,12 +57,15 @@ class Probe:
 def find_tables(grid: Grid, ours: frozenset[int]) -> Probe:
     """Every table with a header, from top to bottom."""
     probe = Probe()
-    rows = list(_likely_rows(grid))
     taken: set[int] = set()
-    for row in rows:
-        if row in taken or _names_types(grid, row, probe.tables):
+    patience = Patience()
+    for row in likely_rows(grid):
+        if row in taken or _names_types(grid, row, probe.tables) or not patience.lasts(grid, row):
             continue
-        for candidate in _at(grid, row, ours, probe.refused):
+        found = _at(grid, row, ours, probe.refused)
+        if not found:
+            patience.refuse(grid, row)
+        for candidate in found:
             if _repeats(candidate, probe.tables):
                 continue
             probe.tables.append(candidate)
@@ -83,27 +84,6 @@ def _names_types(grid: Grid, row: int, above: list[Candidate]) -> bool:
     return isinstance(value, str) and fold(value) in lexicon().types and fold(value) != fold(header)
 
 
-def _likely_rows(grid: Grid) -> Iterator[int]:
-    """Rows with a word that can head a statement column. Below the first rows only short texts are looked at."""
-    likely: dict[str, bool] = {}
-    for i, row in enumerate(grid.rows):
-        texts = 0
-        hit = False
-        for value in row:
-            if isinstance(value, str):
-                texts += 1
-                if len(value) <= PROBED_LENGTH and not hit:
-                    known = likely.get(value)
-                    if known is None:
-                        found = sense(value) if i < EVIDENCE_ROWS or len(value) <= 40 else None
-                        known = likely[value] = found is not None and bool(STATEMENTS & set(found.fields))
-                    hit = known
-            if hit and texts >= 2:
-                break
-        if hit and sum(1 for value in row if value is not None) >= 2:
-            yield grid.top + i
-
-
 def _at(grid: Grid, row: int, ours: frozenset[int], refused: list[str]) -> list[Candidate]:
     """The tables whose header is this row (or this row and the one below it)."""
     single = _read(grid, (row,), ours, refused)
@@ -118,8 +98,7 @@ def _worth(found: list[Candidate]) -> int:
 
 def _may_continue(grid: Grid, row: int) -> bool:
     """Whether the row below can be the second row of a header: short texts only, no number, and words we know."""
-    below = [grid.value(row + 1, column) for column in range(grid.left, grid.right + 1)]
-    filled = [value for value in below if value is not None]
+    filled = [value for value in cells_of(grid, row + 1) if value is not None]
     texts = [text for value in filled if (text := header_text(value)) is not None and len(text) <= HEADER_WIDTH]
     return bool(filled) and len(texts) == len(filled) and sum(1 for text in texts if sense(text) is not None) >= 2
 
@@ -147,8 +126,8 @@ def _header_texts(grid: Grid, rows: tuple[int, ...]) -> dict[int, str]:
     """The header of each column; in two rows the lower one's text, else the upper one's."""
     headers: dict[int, str] = {}
     for row in rows:
-        for column in range(grid.left, grid.right + 1):
-            text = header_text(grid.value(row, column))
+        for column, value in enumerate(cells_of(grid, row), start=grid.left):
+            text = header_text(value)
             if text is not None:
                 headers[column] = text
     return headers
@@ -183,11 +162,25 @@ def _evidence_end(region: Region) -> int:
     """The evidence ends where the next header of the sheet begins, so that tables do not blur into one another."""
     last = min(region.grid.bottom, region.first_row + EVIDENCE_ROWS)
     for row in range(region.first_row, last + 1):
-        texts = [text for column in region.headers if (text := header_text(region.grid.value(row, column))) is not None]
-        same = sum(1 for text in texts if (found := sense(text)) is not None and found.strength == EXACT)
-        if len(texts) >= 3 and same == len(texts):
+        if _is_header(region, row):
             return row - 1
     return region.grid.bottom
+
+
+def _is_header(region: Region, row: int) -> bool:
+    """Whether the texts of a row, three at least, are headers without exception."""
+    known = lexicon().headers
+    cells, left = cells_of(region.grid, row), region.grid.left
+    texts = 0
+    for column in region.headers:
+        text = header_text(cells[column - left]) if column - left < len(cells) else None
+        if text is None:
+            continue
+        # What is known as a whole is looked up before it is taken apart, which would cost far more.
+        if fold(text) not in known or (found := sense(text)) is None or found.strength != EXACT:
+            return False
+        texts += 1
+    return texts >= 3
 
 
 def _widen(candidate: Candidate, used: frozenset[int], ours: frozenset[int], headers: dict[int, str]) -> None:
@@ -291,7 +284,7 @@ def _titled(candidate: Candidate) -> bool:
     while row >= grid.top and row > candidate.header_rows[0] - 4:
         if is_title_row(grid, row):
             return True
-        if any(grid.value(row, column) is not None for column in range(grid.left, grid.right + 1)):
+        if any(value is not None for value in cells_of(grid, row)):
             return False
         row -= 1
     return False
@@ -311,7 +304,7 @@ def _title_row(grid: Grid, table: Candidate, above: Candidate) -> int:
     """Where what belongs to a table begins: its title and metadata rows, back to the blank row before them."""
     row = table.header_rows[0]
     while row - 1 > above.header_rows[-1] and row > table.header_rows[0] - 6:
-        blank = all(grid.value(row - 1, column) is None for column in range(grid.left, grid.right + 1))
+        blank = all(value is None for value in cells_of(grid, row - 1))
         if not is_title_row(grid, row - 1) and (not blank or row < table.header_rows[0]):
             break
         row -= 1
@@ -320,7 +313,7 @@ def _title_row(grid: Grid, table: Candidate, above: Candidate) -> int:
 
 def is_title_row(grid: Grid, row: int) -> bool:
     """Whether a row holds one text alone, or a label with its value ("Team: | Growth")."""
-    filled = [value for j in range(grid.left, grid.right + 1) if (value := grid.value(row, j)) is not None]
+    filled = [value for value in cells_of(grid, row) if value is not None]
     if not filled or not isinstance(filled[0], str):
         return False
     return len(filled) == 1 or fold(filled[0].split(":")[0].split("：")[0]) in lexicon().metadata
