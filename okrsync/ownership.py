@@ -19,12 +19,38 @@ def bare(header: str) -> str:
 
 def own_blocks(grid: Grid, marked: tuple[Block, ...]) -> tuple[Block, ...]:
     """Our columns on a sheet: those marked, and those whose five headers stand together, by row."""
-    found = [block for block in marked if block.columns]
-    for row, column in _five_headers(grid):
+    spotted = list(_five_headers(grid))
+    found = [block for block in marked if block.columns and not _left_behind(grid, block, spotted, marked)]
+    for row, column in spotted:
         if not any(block.header_row == row and column in block.columns.values() for block in found):
             columns = {role: column + i for i, role in enumerate(ROLES)}
             found.append(Block(row, _last_filled(grid, row, columns), columns, marked=False))
     return tuple(sorted(found, key=lambda block: (block.header_row, min(block.columns.values()))))
+
+
+def _left_behind(grid: Grid, block: Block, spotted: Sequence[tuple[int, int]], marked: Sequence[Block]) -> bool:
+    """Whether a program put in or took out cells and let our marks stand where they were.
+
+    They then lie over the team's own columns: no header there is ours, while our five stand in that row, or in those
+    columns, where no mark tells of them.
+    """
+    if any(_is_header_of(role, grid.value(block.header_row, column)) for role, column in block.columns.items()):
+        return False
+    told = {(each.header_row, column) for each in marked for column in each.columns.values()}
+    columns = set(block.columns.values())
+    return any(
+        row == block.header_row or (block.header_row < row <= block.last_row and columns & _five(column))
+        for row, column in spotted
+        if not all((row, each) in told for each in _five(column))
+    )
+
+
+def _five(first: int) -> set[int]:
+    return set(range(first, first + len(ROLES)))
+
+
+def _is_header_of(role: Role, value: CellValue) -> bool:
+    return isinstance(value, str) and any(bare(value) == words.headers[role] for words in all_words())
 
 
 def _five_headers(grid: Grid) -> Iterator[tuple[int, int]]:

@@ -146,7 +146,8 @@ def _columns_of(
         for k in rows:
             wanted[k.place.row] = key_result_row(k, scores, lang, codes.get((read.name, sheet, k.place.row), ()))
     blocks = read.blocks.get(sheet, ())
-    return Columns(read.grids[sheet], table, blocks, lang, wanted, frozenset(others - wanted.keys()))
+    unwanted = sheet in read.marks.without_blocks and not task.recreate
+    return Columns(read.grids[sheet], table, blocks, lang, wanted, frozenset(others - wanted.keys()), unwanted)
 
 
 def _plan_own_sheets(

@@ -67,8 +67,9 @@ class BlockMarks:
         """Names every column of the block; a block that has its names keeps their number."""
         numbered = self._numbered()
         block = edit.block
-        found = (n for n, columns in numbered.items() if _same_block(columns, block))
-        number = next(found, max(numbered, default=0) + 1)
+        same = next((n for n, columns in numbered.items() if _same_block(columns, block)), None)
+        left = (n for n, columns in numbered.items() if _stands_in(columns, edit) or not any(columns.values()))
+        number = same or next(left, max(numbered, default=0) + 1)
         standing = numbered.get(number, {})
         for role, column in block.columns.items():
             area = Area(block.header_row, column, block.last_row, column)
@@ -77,7 +78,14 @@ class BlockMarks:
                 text = f"{quoted(edit.sheet)}!${letters}${area.top}:${letters}${area.bottom}"
                 self._book.set_name(DefinedName(f"_okrsync.{role.value}.{number}", text, self._place.index, True))
         for gone in standing.keys() - block.columns.keys():
-            self._book.drop_name(f"_okrsync.{gone}.{number}", self._place.index)
+            self._drop(number, gone)
+        for other, columns in numbered.items():
+            if other != number and (_stands_in(columns, edit) or (edit.new and not any(columns.values()))):
+                for old in columns:
+                    self._drop(other, old)
+
+    def _drop(self, number: int, role: str) -> None:
+        self._book.drop_name(f"_okrsync.{role}.{number}", self._place.index)
 
     def _numbered(self) -> dict[int, dict[str, Area | None]]:
         """Our names on this sheet: number → role → area, None where the columns are gone."""
@@ -136,3 +144,10 @@ def _same_block(columns: Mapping[str, Area | None], block: Block) -> bool:
         for role, area in columns.items()
         if role in set(Role)
     )
+
+
+def _stands_in(columns: Mapping[str, Area | None], edit: BlockEdit) -> bool:
+    """Whether names lie over a table or its block that are not the block's: a program moved cells, and left them."""
+    block = edit.block
+    ours = [Area(block.header_row, column, block.last_row, column) for column in block.columns.values()]
+    return any(area is not None and any(area.meets(each) for each in [edit.table, *ours]) for area in columns.values())

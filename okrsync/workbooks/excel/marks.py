@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from okrsync.cells import Area, Block, Marks, OwnSheet, Role, SheetKind
 from okrsync.errors import WorkbookError
@@ -47,7 +48,7 @@ def read_marks(package: Package) -> Marks:
         kind: None if sheet is None else OwnSheet(sheet.name, people_added(package, entries[sheet.name]))
         for kind, sheet in marks.sheets.items()
     }
-    return Marks(marks.blocks, own, marks.cycle)
+    return replace(marks, sheets=own)
 
 
 def defined_names(data: bytes) -> list[DefinedName]:
@@ -79,6 +80,7 @@ def find_marks(names: Sequence[DefinedName], sheet_names: Sequence[str]) -> Mark
         blocks=_blocks(names, sheet_names),
         sheets=dict(_sheets(names, sheet_names)),
         cycle=next(_cycles(names), None),
+        without_blocks=frozenset(_deleted(names, sheet_names)),
     )
 
 
@@ -109,6 +111,18 @@ def _block(areas: Mapping[Role, Area]) -> Block:
     header_row = max(tops, key=lambda top: (tops[top], -top))
     last_row = max(area.bottom for area in areas.values())
     return Block(header_row, last_row, {role: areas[role].left for role in Role if role in areas})
+
+
+def _deleted(names: Sequence[DefinedName], sheet_names: Sequence[str]) -> Iterator[str]:
+    """Sheets with a block of which every column is gone: programs then leave its names with nothing to refer to."""
+    texts: dict[tuple[int, int], list[str]] = {}
+    for name in names:
+        ours = _COLUMN.fullmatch(name.name)
+        if ours is not None and name.sheet is not None and 0 <= name.sheet < len(sheet_names):
+            texts.setdefault((name.sheet, int(ours[2])), []).append(name.text)
+    for (sheet, _), block in texts.items():
+        if all("#REF!" in text for text in block):
+            yield sheet_names[sheet]
 
 
 # --- our sheets and the cycle ---------------------------------------------------------------------------------------
@@ -153,6 +167,43 @@ def people_added(package: Package, entry: SheetEntry) -> str:
     if entry.part is None:
         return ""
     words = [_ADDED[one.type] for one in package.relationships(entry.part) if one.type in _ADDED]
-    if any(not drawing.name.casefold().startswith(_OWN_DRAWING) for drawing in drawings(package, entry.part)):
+    if _has_drawing_of_people(package, entry, entry.part):
         words.append("a drawing")
     return " and ".join(dict.fromkeys(words))
+
+
+def _has_drawing_of_people(package: Package, entry: SheetEntry, part: str) -> bool:
+    named = [drawing.name.casefold().startswith(_OWN_DRAWING) for drawing in drawings(package, part)]
+    if all(named):
+        return False
+    # Programs that write every name anew leave none of ours: then charts that only show this sheet's cells are ours.
+    return any(named) or not _only_own_charts(package, entry, part, len(named))
+
+
+def _only_own_charts(package: Package, entry: SheetEntry, part: str, many: int) -> bool:
+    inside = [
+        one
+        for drawing in package.relationships(part)
+        if drawing.type == "drawing" and drawing.target is not None
+        for one in package.relationships(drawing.target)
+    ]
+    charts = [one.target for one in inside if one.type == "chart" and one.target is not None]
+    return len(charts) == len(inside) == many and all(_shows_only(package, chart, entry.name) for chart in charts)
+
+
+def _shows_only(package: Package, chart: str, sheet: str) -> bool:
+    """Whether every reference of a chart is to one sheet."""
+    said: list[str] = []
+    open_at: list[str] = []
+
+    def text(text: str) -> None:
+        if open_at and open_at[-1].rpartition(" ")[2] == "f":
+            said.append(text)
+
+    parse(utf8(package.read(chart)), lambda name, _: open_at.append(name), lambda _: _leave(open_at), text)
+    targets = [_target(reference) for reference in said]
+    return bool(targets) and all(target is not None and target[0].casefold() == sheet.casefold() for target in targets)
+
+
+def _leave(path: list[str]) -> None:
+    path.pop()
