@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from okrsync.layout.folding import fold, forms, is_cjk
 from okrsync.layout.vocabulary import Lexicon, lexicon
@@ -63,21 +62,37 @@ def _composed(form: str, words: Lexicon) -> Sense | None:
     timeless = " ".join(_PERIOD.sub(" ", form).split())
     if timeless != form and timeless in words.headers:
         return Sense(words.headers[timeless], PART, timeless)
-    for scope, rest in _scoped(timeless, words):
-        if rest in words.headers:
-            return _of_scope(scope, words.headers[rest], form)
-    for noise in sorted(words.noise):
+    before = _before(words)
+    for word in before.scopes if timeless.startswith(before.scopes) else ():
+        rest = _after(timeless, word)
+        if rest is not None and rest in words.headers:
+            return _of_scope(words.scopes[word], words.headers[rest], form)
+    for noise in before.noise if timeless.startswith(before.noise) else ():
         bare = _after(timeless, noise)
         if bare is not None and bare in words.headers:
             return Sense(words.headers[bare], PART, bare)
     return None
 
 
-def _scoped(form: str, words: Lexicon) -> Iterator[tuple[str, str]]:
-    for word, scope in sorted(words.scopes.items(), key=lambda item: -len(item[0])):
-        rest = _after(form, word)
-        if rest is not None:
-            yield scope, rest
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """The words that stand before others in a header, in the order they are tried."""
+
+    scopes: tuple[str, ...]
+    noise: tuple[str, ...]
+
+
+@cache
+def _sorted() -> _Before:
+    return _order(lexicon())
+
+
+def _before(words: Lexicon) -> _Before:
+    return _sorted() if words is lexicon() else _order(words)
+
+
+def _order(words: Lexicon) -> _Before:
+    return _Before(tuple(sorted(words.scopes, key=lambda word: -len(word))), tuple(sorted(words.noise)))
 
 
 def _after(form: str, word: str) -> str | None:

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from functools import cache
 
 from okrsync.cells import CellValue, Grid
@@ -19,6 +20,9 @@ STATEMENTS = frozenset({"objective", "key_result", "statement"})
 PROBED_LENGTH = 80
 PROBED_LENGTH_BELOW = 40
 """The longest header that is looked for in the first rows, and below them."""
+REMEMBERED = 20_000
+_DIGITS = str.maketrans("123456789", "0" * 9)
+_VALUES = frozenset({float, int, bool, date, datetime, timedelta})
 REFUSALS = 80
 REFUSALS_ALIKE = 8
 """How many rows of a sheet, and how many with the same words, may be refused before no more are looked at."""
@@ -26,28 +30,47 @@ REFUSALS_ALIKE = 8
 
 def likely_rows(grid: Grid) -> Iterator[int]:
     """Rows with a word that can head a statement column, and no row whose other cells are values."""
-    likely: dict[str, bool] = {}
+    seen = _Seen(set(_spelled()), {})
     for i, row in enumerate(grid.rows):
-        if _has_word(row, i, likely) and not _holds_values(row):
+        if _has_word(row, i < EVIDENCE_ROWS, seen) and not _holds_values(row):
             yield grid.top + i
 
 
-def _has_word(row: Sequence[CellValue], i: int, likely: dict[str, bool]) -> bool:
+@dataclass(slots=True)
+class _Seen:
+    """Texts that can head a statement column, and what was found out about others, digits apart."""
+
+    words: set[CellValue]
+    shapes: dict[str, bool]
+
+
+def _has_word(row: Sequence[CellValue], top: bool, seen: _Seen) -> bool:
     """Whether a text of the row can head a statement column and does not stand alone."""
-    top = i < EVIDENCE_ROWS
-    longest = PROBED_LENGTH if top else PROBED_LENGTH_BELOW
-    hit = False
-    for value in row:
-        if type(value) is str and len(value) <= longest:
-            known = likely.get(value)
-            if known is None:
-                known = _can_head(value)
-                if known or top:
-                    likely[value] = known
-            if known:
-                hit = True
-                break
+    hit = not seen.words.isdisjoint(row)
+    if not hit and (top or _VALUES.isdisjoint(map(type, row))):
+        # Below the first rows, a row with values in it heads a table only if it says so in so many words.
+        longest = PROBED_LENGTH if top else PROBED_LENGTH_BELOW
+        hit = any(_is_word(value, top, seen) for value in row if type(value) is str and len(value) <= longest)
     return hit and sum(1 for value in row if value is not None) >= 2
+
+
+def _is_word(text: str, top: bool, seen: _Seen) -> bool:
+    shape = text if top else text.translate(_DIGITS)
+    known = seen.shapes.get(shape)
+    if known is None:
+        if len(seen.shapes) > REMEMBERED:
+            seen.shapes.clear()
+        known = seen.shapes[shape] = _can_head(text)
+        if known:
+            seen.words.add(text)
+    return known
+
+
+@cache
+def _spelled() -> frozenset[str]:
+    """Every word that can head a statement column, in the customary spellings."""
+    known = [word for word, names in lexicon().headers.items() if not STATEMENTS.isdisjoint(names)]
+    return frozenset(each for word in known for each in (word, word.upper(), word.title(), word.capitalize()))
 
 
 def _can_head(text: str) -> bool:
