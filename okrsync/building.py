@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TypeVar
 
 from okrsync.model import Frozen
 
 Model = TypeVar("Model", bound=Frozen)
+
+
+@cache
+def _every_field(kind: type[Frozen]) -> set[str]:
+    """One set for all models of a kind: of its own it would take as much memory as the model's values."""
+    return set(kind.model_fields)
 
 
 def built(kind: type[Model], /, **values: object) -> Model:
@@ -16,7 +23,7 @@ def built(kind: type[Model], /, **values: object) -> Model:
     """
     made = kind.__new__(kind)
     object.__setattr__(made, "__dict__", values)
-    object.__setattr__(made, "__pydantic_fields_set__", set(values))
+    object.__setattr__(made, "__pydantic_fields_set__", _every_field(kind))
     object.__setattr__(made, "__pydantic_extra__", None)
     object.__setattr__(made, "__pydantic_private__", None)
     return made

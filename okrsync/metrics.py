@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from itertools import product
 
 from okrsync.building import built
 from okrsync.cells import CellValue, Grid
 from okrsync.layout.kind_words import Hints, direction_word, hints, is_change_header
 from okrsync.mapping import Mapping
 from okrsync.model import Change, Comparator, Kind, Metric, Source
-from okrsync.numbers import NumberColumn, Raise
+from okrsync.numbers import REMEMBERED, NumberColumn, Raise
 from okrsync.scales import Fractions, say, settle
-from okrsync.values import Quantity, read_unit, read_yes_no
+from okrsync.values import LARGEST, Quantity, read_unit, read_yes_no
 
 FIELDS = ("baseline", "target", "current")
-_PLAIN_SOURCES: dict[str, Source] = {"baseline": "cell", "target": "cell", "current": "cell"}
-_PLAIN_WITHOUT_CURRENT: dict[str, Source] = {"baseline": "cell", "target": "cell"}
 _ARROWS = ("→", "->", "=>", "⇒", "➔", " to ", "至", "到")
 
 
@@ -50,9 +50,13 @@ class MetricReader:
         self._unit_column = mapping.columns.get("unit")
         self._direction_column = mapping.columns.get("direction")
         self._header_unit = next((column.unit for column in self._list if column.unit is not None), None)
-        self._units: dict[str, str] = {}
+        self._units: dict[str, str | None] = {}
         self._says: list[Fractions] | None = None
         self._change_header = is_change_header(mapping.headers.get("current", ""))
+        self._current = self.columns.get("current")
+        self._mostly_plain = (
+            {"baseline", "target"} <= self.columns.keys() and self._direction_column is None and not self._change_header
+        )
 
     def read(self, row: int, title: str, progress: float | None) -> tuple[Metric, date | None, Hints]:
         """The metric of a row's key result, a due date found in its target cell, and the hints of its words.
@@ -60,27 +64,30 @@ class MetricReader:
         `progress` (0–100) is what the sheet's own progress column says, if anything.
         """
         said = hints(title)
-        values = {name: column.value(row) for name, column in self.columns.items()}
-        plain = self._plain(row, values, said)
+        plain = self._plain(row, said) if self._mostly_plain else None
         if plain is not None:
             return plain, None, said
+        values = {name: column.value(row) for name, column in self.columns.items()}
         if all(value is None for value in values.values()):
             return self._without_numbers(row, said, progress), None, said
         found = self._read_cells(row, values, said)
         found.typed_progress = progress
         return metric_of(found, self._change_header), found.due, said
 
-    def _plain(self, row: int, values: dict[str, CellValue], said: Hints) -> Metric | None:
+    def _plain(self, row: int, said: Hints) -> Metric | None:
         """The commonest row, read without detours: plain numbers from baseline to target; None for any other row."""
-        b, t, c = values.get("baseline"), values.get("target"), values.get("current")
-        if not (isinstance(b, float) and isinstance(t, float) and (c is None or isinstance(c, float))):
+        b, t = self.columns["baseline"].value(row), self.columns["target"].value(row)
+        c = self._current.value(row) if self._current is not None else None
+        if type(b) is not float or type(t) is not float or (c is not None and type(c) is not float):
             return None
-        if b == t or self._direction_column is not None or said.wanted == "maintain" or self._change_header:
+        if b == t or said.wanted == "maintain" or not -LARGEST < b + t + (c or 0.0) < LARGEST:
             return None
-        unit = self._unit(row)
-        low = unit == "%" and (abs(b) <= 1 or abs(t) <= 1 or (c is not None and abs(c) <= 1))
-        if low or not all(column.is_plain(row) for column in self._list):
+        unit = self._unit(row) if self._unit_column is not None else self._header_unit
+        if unit == "%" and (abs(b) <= 1 or abs(t) <= 1 or (c is not None and abs(c) <= 1)):
             return None
+        for column in self._list:
+            if not column.is_bare(row):
+                return None
         return built(
             Metric,
             kind=Kind.INCREASE if t > b else Kind.DECREASE,
@@ -93,7 +100,7 @@ class MetricReader:
             change=None,
             current_is_change=False,
             yes_no=False,
-            sources=_PLAIN_SOURCES if c is not None else _PLAIN_WITHOUT_CURRENT,
+            sources=_every_sources()[True, True, c is not None],
         )
 
     def _without_numbers(self, row: int, said: Hints, progress: float | None) -> Metric:
@@ -106,10 +113,12 @@ class MetricReader:
         if self._unit_column is None:
             return self._header_unit
         text = self._grid.value(row, self._unit_column)
-        if not isinstance(text, str) or not text.strip():
+        if type(text) is not str:
             return self._header_unit
         if text not in self._units:
-            self._units[text] = read_unit(text.strip())
+            if len(self._units) > REMEMBERED:
+                self._units.clear()
+            self._units[text] = read_unit(text.strip()) if text.strip() else self._header_unit
         return self._units[text]
 
     def _read_cells(self, row: int, values: dict[str, CellValue], said: Hints) -> Row:
@@ -304,7 +313,16 @@ def _unit_of(row: Row) -> str | None:
 
 
 def _sources(b: Quantity | None, t: Quantity | None, c: Quantity | None) -> dict[str, Source]:
-    return {name: "cell" for name, each in zip(FIELDS, (b, t, c), strict=True) if each is not None}
+    return _every_sources()[b is not None, t is not None, c is not None]
+
+
+@cache
+def _every_sources() -> dict[tuple[bool, ...], dict[str, Source]]:
+    """The same few mappings serve all metrics: of their own they would cost more memory than the numbers."""
+    return {
+        known: {name: "cell" for name, is_known in zip(FIELDS, known, strict=True) if is_known}
+        for known in product((False, True), repeat=3)
+    }
 
 
 def _metric(

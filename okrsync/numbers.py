@@ -14,6 +14,8 @@ from okrsync.values import Quantity, guess_locale, read_quantity, read_unit
 
 Raise = Callable[[Raised], None]
 LOCALE_EVIDENCE = 200
+REMEMBERED = 20_000
+"""Texts repeat down a column; what so many of them came to is kept at hand."""
 
 
 class NumberColumn:
@@ -28,6 +30,7 @@ class NumberColumn:
         self._rows, self._top, self._index = grid.rows, grid.top, self.column - grid.left
         self._by_format: dict[str, tuple[float, str | None] | None] = {}
         self._by_text: dict[str, Quantity | None] = {}
+        self._blanks: dict[str, bool] = {}
 
     def at(self, row: int) -> CellRef:
         """The cell of a row."""
@@ -38,7 +41,28 @@ class NumberColumn:
         i = row - self._top
         cells = self._rows[i] if 0 <= i < len(self._rows) else ()
         value = cells[self._index] if 0 <= self._index < len(cells) else None
-        return None if isinstance(value, str) and is_blank_word(value) else value
+        if type(value) is str:
+            if value not in self._blanks:
+                if len(self._blanks) > REMEMBERED:
+                    self._blanks.clear()
+                self._blanks[value] = is_blank_word(value)
+            return None if self._blanks[value] else value
+        return value
+
+    def counted(self, row: int, value: float) -> tuple[float, str | None] | None:
+        """A number cell's number and unit where its format is a plain factor, as nearly always; else None."""
+        code = self._formats.get(row)
+        if code is None or code == "General":
+            return value, None
+        found = self._factor(code)
+        if found is None or found[0] == 1:
+            return None if found is None else (value, found[1])
+        return round(value * found[0], 9), found[1]
+
+    def is_bare(self, row: int) -> bool:
+        """Whether the cell's format leaves a number as it is: without a percent, a currency or a factor."""
+        code = self._formats.get(row)
+        return code is None or code == "General" or self._factor(code) == (1.0, None)
 
     def read(self, row: int, value: CellValue) -> Quantity | None:
         """The cell's quantity, None where there is none; what is no number is raised."""
@@ -56,7 +80,7 @@ class NumberColumn:
     def text(self, text: str) -> Quantity | None:
         """The quantity in a text, None where none can be made out."""
         if text not in self._by_text:
-            if len(self._by_text) > 50_000:
+            if len(self._by_text) > REMEMBERED:
                 self._by_text.clear()
             self._by_text[text] = read_quantity(text, locale=self._locale)
         return self._by_text[text]
@@ -66,16 +90,16 @@ class NumberColumn:
         return self._formats.get(row, "General") == "General"
 
     def _number(self, row: int, value: float) -> Quantity | None:
-        code = self._formats.get(row, "General")
-        if code == "General":
-            return Quantity(value)
+        found = self.counted(row, value)
+        if found is None:
+            code = self._formats.get(row, "General")
+            return read_quantity(value, number_format=code, locale=self._locale)
+        return Quantity(*found)
+
+    def _factor(self, code: str) -> tuple[float, str | None] | None:
         if code not in self._by_format:
             self._by_format[code] = _factor(code)
-        found = self._by_format[code]
-        if found is None:
-            return read_quantity(value, number_format=code, locale=self._locale)
-        factor, unit = found
-        return Quantity(value if factor == 1 else round(value * factor, 9), unit)
+        return self._by_format[code]
 
     def unreadable(self, row: int, value: CellValue) -> None:
         """Raises the finding for a value that is no number."""

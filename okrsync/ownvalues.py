@@ -8,7 +8,7 @@ from okrsync.cells import CellRef, CellValue, Grid
 from okrsync.findings import Hit, Raised
 from okrsync.mapping import Mapping
 from okrsync.model import Cycle
-from okrsync.numbers import NumberColumn, Raise, is_blank_word, unreadable
+from okrsync.numbers import REMEMBERED, NumberColumn, Raise, is_blank_word, unreadable
 from okrsync.values import Quantity, read_date, read_level_word
 
 _NAMES = ("progress", "score", "confidence", "weight", "objective_weight", "objective_progress", "objective_score")
@@ -23,6 +23,7 @@ class OwnValues:
             name: NumberColumn(workbook, grid, mapping, name, locale, out) for name in _NAMES if name in mapping.columns
         }
         self._scales: dict[str, tuple[float, float]] = {}
+        self._dates: dict[datetime, date] = {}
         self._days: dict[tuple[str, str | None], date | None] = {}
 
     # progress, 0–100
@@ -104,6 +105,11 @@ class OwnValues:
         column = self._columns.get("confidence")
         if column is None or (value := column.value(row)) is None:
             return None
+        if type(value) is float and (counted := column.counted(row, value)) is not None:
+            known = self._belief(counted[0], counted[1], column)
+            if known is None:
+                column.unreadable(row, value)
+            return known
         if isinstance(value, str) and (word := read_level_word(value)) is not None:
             return word
         found = column.read(row, value)
@@ -115,13 +121,17 @@ class OwnValues:
         return known
 
     def _of_confidence(self, found: Quantity, column: NumberColumn) -> float | None:
-        if found.of:
-            share = found.value / found.of
-        elif found.unit == "%":
-            share = found.value / 100
+        if not found.of:
+            return self._belief(found.value, found.unit, column)
+        share = found.value / found.of
+        return share if 0 <= share <= 1 else None
+
+    def _belief(self, value: float, unit: str | None, column: NumberColumn) -> float | None:
+        if unit == "%":
+            share = value / 100
         else:
             _, high = self._scale("confidence")
-            share = found.value if high <= 1 else found.value / 10 if high <= 10 else found.value / 100
+            share = value if high <= 1 else value / 10 if high <= 10 else value / 100
             if high > 10 and column.unit != "%":
                 return None
         return share if 0 <= share <= 1 else None
@@ -133,6 +143,8 @@ class OwnValues:
         column = self._columns.get(name)
         if column is None or (value := column.value(row)) is None:
             return None
+        if type(value) is float and (counted := column.counted(row, value)) is not None:
+            return counted[0]
         found = column.read(row, value)
         return found.value if found is not None else None
 
@@ -144,10 +156,10 @@ class OwnValues:
 
     def day(self, row: int, name: str, value: CellValue, cycle: Cycle) -> date | None:
         """A day; what is no day is raised."""
+        if isinstance(value, datetime):
+            return self._same_day(value)
         if value is None or (isinstance(value, str) and is_blank_word(value)):
             return None
-        if isinstance(value, datetime):
-            return value.date()
         if isinstance(value, date):
             return value
         found = self._read_day(value, cycle)
@@ -161,6 +173,15 @@ class OwnValues:
                 text = f"{value:g}" if isinstance(value, float) else value[:60]
                 self._out(Raised("IN002", Hit(at, f'"{text}" in column "{header}" is not a date', fix)))
         return found
+
+    def _same_day(self, value: datetime) -> date:
+        """The day of a moment; the same few days stand in many rows, and one object serves them all."""
+        known = self._dates.get(value)
+        if known is None:
+            if len(self._dates) > REMEMBERED:
+                self._dates.clear()
+            known = self._dates[value] = value.date()
+        return known
 
     def _read_day(self, value: CellValue, cycle: Cycle) -> date | None:
         if not isinstance(value, str):

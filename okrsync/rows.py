@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cache
 
 from okrsync.cells import CellError, CellValue, Grid, Uncached
 from okrsync.layout.context import looks_like_team
@@ -82,6 +83,7 @@ class RowReader:
         self._loose = not mapping.header_rows and mapping.archetype is Archetype.OUTLINE
         self._numbered = {name: self._is_numbered(name) for name in ("objective", "key_result", "statement")}
         self._split: dict[bool, dict[str, Label | None]] = {False: {}, True: {}}
+        self._parts: dict[tuple[str, str], tuple[str, str | None, str | None]] = {}
         self._owner_column = "owner" in columns
         self._wide = {
             area.top
@@ -193,10 +195,16 @@ class RowReader:
         return f"{label.rstrip(' :：')}: {metric.strip()}" if isinstance(metric, str) and metric.strip() else label
 
     def _statement(self, level: str, row: int, text: str) -> Statement:
-        label = self._label(text, self._numbered.get(level, False))
-        bare = label.text if label is not None else without_bullet(text)
-        bare, owner = split_owner(bare)
-        return Statement(level, row, bare, label.label if label is not None else None, owner, text)
+        parts = self._parts.get((level, text))
+        if parts is None:
+            label = self._label(text, self._numbered.get(level, False))
+            bare, owner = split_owner(label.text if label is not None else without_bullet(text))
+            parts = (bare, label.label if label is not None else None, owner)
+            if level == "objective" and len(text) <= LONG:  # theirs repeat
+                if len(self._parts) > REMEMBERED:
+                    self._parts.clear()
+                self._parts[level, text] = parts
+        return Statement(level, row, parts[0], parts[1], parts[2], text)
 
     def _label(self, text: str, numbered: bool) -> Label | None:
         if len(text) > LONG:
@@ -336,12 +344,19 @@ def is_total(folded: str) -> bool:
 
 def is_sample(text: str) -> bool:
     """Whether a text says of itself that it is an example: "EXAMPLE: …", "(e.g. …)", 示例：…"""
+    if text.isascii() and not text.lstrip(" ([").casefold().startswith(_sample_words()):
+        return False
     found = _SAMPLE_MARK.match(text)
     if found is None:
         return False
     mark = text[found.end(1) : found.end()].strip()
     word = fold(found[1])
     return word in lexicon().samples and (bool(mark) or word in ("e g", "eg"))
+
+
+@cache
+def _sample_words() -> tuple[str, ...]:
+    return tuple({word.split()[0] for word in lexicon().samples})
 
 
 def is_placeholder(text: str) -> bool:

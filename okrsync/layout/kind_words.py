@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -29,40 +30,95 @@ _COMPARED = ("at_least", "at_most")
 _DIGIT = re.compile(r"\d")
 
 
+_WORD = re.compile(r"\w+")
+_AFTER_WORDS = 2
+"""How many words may stand before the verb of a statement: "We will reduce"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    """The words of some names: those of scripts with spaces by their first word, the others as one pattern."""
+
+    spaced: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    unspaced: re.Pattern[str] | None
+
+    def at(self, words: list[str], place: int) -> set[str]:
+        """The names whose phrases begin at a word."""
+        phrases = self.spaced.get(words[place], ())
+        return {name for phrase, name in phrases if tuple(words[place : place + len(phrase)]) == phrase}
+
+
 @cache
-def _pattern(names: tuple[str, ...], leading: bool, ascii_only: bool) -> re.Pattern[str]:
-    """Words of Latin script as whole words (`leading`: after at most two others), those of Chinese anywhere."""
-    parts: list[str] = []
+def _phrases(*names: str) -> _Phrases:
+    spaced: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    unspaced: dict[str, list[str]] = {}
     for name in names:
-        words = sorted(lexicon().sentences.get(name, ()), key=len, reverse=True)
-        latin = "|".join(re.escape(word) for word in words if word.isascii() and word[0].isalpha())
-        other = [] if ascii_only else [re.escape(word) for word in words if not (word.isascii() and word[0].isalpha())]
-        bound = rf"^(?:\w+\W+){{0,2}}(?:{latin})\b" if leading else rf"\b(?:{latin})\b"
-        parts.append(f"(?P<{name}>{'|'.join([bound, *other])})")
-    return re.compile("|".join(parts), re.IGNORECASE)
+        for word in lexicon().sentences.get(name, ()):
+            if is_unspaced(word):
+                unspaced.setdefault(name, []).append(word)
+            else:
+                tokens = tuple(_WORD.findall(word.casefold()))
+                spaced.setdefault(tokens[0], []).append((tokens, name))
+    groups = (
+        f"(?P<{name}>{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
+        for name, words in unspaced.items()
+    )
+    pattern = "|".join(groups)
+    return _Phrases({word: tuple(each) for word, each in spaced.items()}, re.compile(pattern) if pattern else None)
+
+
+def is_unspaced(word: str) -> bool:
+    """Whether a word is of a script that writes words without spaces between them, or begins with no letter."""
+    return any(is_cjk(letter) for letter in word) or not (word[0].isalpha() and word[-1].isalpha())
 
 
 def hints(text: str) -> Hints:
     """The hints in a statement."""
     text = text[:LONGEST]
+    folded = text.casefold()
     plain = text.isascii()
-    wanted = _pattern(_WANTED, True, plain).search(text)
+    words = _WORD.findall(folded)
+    wanted = _wanted(folded, words, plain)
     digits = _DIGIT.search(text) is not None
-    compared = _pattern(_COMPARED, False, plain).search(text) if digits else None
-    comparator: Comparator | None = None
-    if compared is not None:
-        comparator = ">=" if compared.lastgroup == "at_least" else "<="
-    return Hints(wanted.lastgroup if wanted else None, comparator, _is_aspirational(text), digits)
+    return Hints(wanted, _compared(folded, words, plain) if digits else None, _is_aspirational(folded, plain), digits)
 
 
-def _is_aspirational(text: str) -> bool:
-    return _aspirational(text.isascii()).search(text) is not None
+def _wanted(folded: str, words: list[str], plain: bool) -> str | None:
+    """The verb among the first words; of several the one named first in _WANTED."""
+    phrases = _phrases(*_WANTED)
+    if words and (folded[0].isalnum() or folded[0] == "_"):
+        found: set[str] = set()
+        for place in range(min(len(words), _AFTER_WORDS + 1)):
+            if words[place] in phrases.spaced:
+                found |= phrases.at(words, place)
+        if found:
+            return next(name for name in _WANTED if name in found)
+    if plain or phrases.unspaced is None:
+        return None
+    unspaced = phrases.unspaced.search(folded)
+    return unspaced.lastgroup if unspaced is not None else None
+
+
+def _compared(folded: str, words: list[str], plain: bool) -> Comparator | None:
+    """What the first bound in the text is: "at least" or "at most"."""
+    phrases = _phrases(*_COMPARED)
+    name: str | None = None
+    if not phrases.spaced.keys().isdisjoint(words):
+        name = next((found.pop() for place in range(len(words)) if (found := phrases.at(words, place))), None)
+    if name is None and not plain and phrases.unspaced is not None:
+        unspaced = phrases.unspaced.search(folded)
+        name = unspaced.lastgroup if unspaced is not None else None
+    return None if name is None else ">=" if name == "at_least" else "<="
+
+
+def _is_aspirational(folded: str, plain: bool) -> bool:
+    return any(word in folded for word in _aspirational(plain))
 
 
 @cache
-def _aspirational(ascii_only: bool) -> re.Pattern[str]:
-    words = [word for word in lexicon().sentences["aspirational"] if word.isascii() or not ascii_only]
-    return re.compile("|".join(map(re.escape, words)), re.IGNORECASE)
+def _aspirational(plain: bool) -> tuple[str, ...]:
+    words = [word.casefold() for word in lexicon().sentences["aspirational"]]
+    return tuple(word for word in words if word.isascii() or not plain)
 
 
 @lru_cache(maxsize=1_000)
