@@ -64,11 +64,11 @@ class Place:
     field: str
     columns: Mapping[str, int] = dataclasses.field(compare=False, repr=False)
     part: int = 0
+    key: Key = dataclasses.field(init=False, compare=False, repr=False)
+    """What tells this statement from every other of the run; kept, because it is asked for a dozen times."""
 
-    @property
-    def key(self) -> Key:
-        """What tells this statement from every other of the run."""
-        return (self.workbook, self.sheet, self.row, self.field, self.part)
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key", (self.workbook, self.sheet, self.row, self.field, self.part))
 
     def at(self, name: str) -> CellRef:
         """The cell of a field in this row; the statement's own cell for a field that has no column."""

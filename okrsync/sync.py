@@ -7,6 +7,7 @@ from datetime import date
 
 from okrsync.alignment import align
 from okrsync.checks import run_checks
+from okrsync.collecting import no_collecting
 from okrsync.config import Config
 from okrsync.errors import ConfigError
 from okrsync.model import Cycle, OkrSet
@@ -20,6 +21,7 @@ from okrsync.writeback import Plan, Task, apply, plan
 Progress = Callable[[str, int, int], None]
 
 
+@no_collecting()
 def sync(
     sources: Sequence[Source],
     config: Config,

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cached_property
 
 from okrsync.cells import Grid, quoted
+from okrsync.collecting import no_collecting
 from okrsync.config import Limits
 from okrsync.errors import WorkbookError
 from okrsync.workbooks.excel.around import around, drawings, tables
@@ -75,7 +73,7 @@ class SheetReader:
     def _cells(self, part: str) -> tuple[SheetCells, bytes]:
         """The cells of a sheet part, and its XML around them."""
         data = self._inflated(part)
-        with _no_collecting():
+        with no_collecting():
             try:
                 frame = frame_of(data)
                 return scanned(data, frame, self._meaning, lambda: self._inflated(part)), _without_cells(data, frame)
@@ -106,18 +104,6 @@ def read_sheets(name: str, data: bytes, limits: Limits) -> dict[str, Grid]:
     package = Package(name, data, limits)
     reader = SheetReader(package)
     return {entry.name: reader.read(entry) for entry in package.sheets() if entry.kind == "worksheet"}
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Millions of short-lived tuples, none in a cycle, would make Python look for garbage a quarter of the time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _without_cells(data: bytes, frame: Frame) -> bytes:
