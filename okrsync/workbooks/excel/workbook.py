@@ -97,7 +97,9 @@ class ExcelWorkbook:
         if changes == Changes():
             return
         result = self._package.rebuilt(changes)
-        self._prove(edits, changes, result)
+        prove(self._package, changes, result)
+        del changes  # as large as the edits; reading back needs the room
+        self._read_back(edits, result)
         refuse_changed(self._path, self._name, self._package.data)
         if self._keep is not None:
             self._keep(self._path, self._package.data, result)
@@ -126,8 +128,8 @@ class ExcelWorkbook:
     def _value_at(self, sheet: str, row: int, column: int) -> CellValue:
         return self.read(sheet).value(row, column)
 
-    def _prove(self, edits: Sequence[Edit], changes: Changes, result: bytes) -> None:
-        prove(self._package, changes, result)
+    def _read_back(self, edits: Sequence[Edit], result: bytes) -> None:
+        """Another reader's look at the new bytes: the cells we meant, and every other as it was."""
         cells = [edit for edit in edits if isinstance(edit, CellEdit)]
         touched = {edit.at.sheet: self.read(edit.at.sheet) for edit in cells}
         try:
