@@ -79,6 +79,9 @@ class Assembler:
         self._outline = mapping.archetype is Archetype.OUTLINE
         self._rows, self._top, self._left = grid.rows, grid.top, grid.left
         self._anchors = self._merged_rows()
+        self._at = self._places()
+        self._commitments = tuple(name for name in ("commitment", "type") if name in mapping.columns)
+        self._has_cycles = "cycle" in mapping.columns
         self._team_of_key_results = self._teams_return()
         self._last_made = 0
         self._weighs_objectives = self._only_beside_objectives("weight")
@@ -129,17 +132,23 @@ class Assembler:
 
     # cells
 
+    def _places(self) -> dict[str, tuple[int, dict[int, int]]]:
+        """Per field: where its cells stand in the grid's rows, and the rows that take theirs from another one."""
+        columns = ((name, column - self._left) for name, column in self._mapping.columns.items())
+        return {name: (j, self._anchors.get(name, {}) if name in _INHERITED else {}) for name, j in columns if j >= 0}
+
     def _cell(self, row: int, name: str) -> CellValue:
-        column = self._mapping.columns.get(name)
-        if column is None:
+        place = self._at.get(name)
+        if place is None:
             return None
-        if name in _INHERITED and name in self._anchors:
-            row = self._anchors[name].get(row, row)
-        cells, j = self._rows[row - self._top], column - self._left
-        return cells[j] if 0 <= j < len(cells) else None
+        j, anchors = place
+        if anchors:
+            row = anchors.get(row, row)
+        cells = self._rows[row - self._top]
+        return cells[j] if j < len(cells) else None
 
     def _text(self, row: int, name: str) -> str | None:
-        if name not in self._mapping.columns:
+        if name not in self._at:
             return None
         value = self._cell(row, name)
         if isinstance(value, str):
@@ -150,7 +159,7 @@ class Assembler:
 
     def _of_objective(self, row: int, name: str) -> bool:
         """Whether a cell is merged over several rows and so says something of the objective."""
-        rows = self._anchors.get(name)
+        rows = self._anchors.get(name) if self._anchors else None
         return rows is not None and row in rows
 
     # the rows
@@ -219,7 +228,7 @@ class Assembler:
         return own or self._section_team or self._whose.team
 
     def _cycle_of(self, row: int) -> Cycle:
-        own = self._calendar.of_cell(self._cell(row, "cycle")) if "cycle" in self._mapping.columns else None
+        own = self._calendar.of_cell(self._cell(row, "cycle")) if self._has_cycles else None
         self._has_cycle = own is not None
         if own is None and self._mapping.archetype is Archetype.MERGED and self._drafts and self._drafts[-1].own_cycle:
             return self._drafts[-1].cycle
@@ -247,7 +256,7 @@ class Assembler:
         draft = self._current
         if draft is None:
             draft = self._orphans(row)
-        if not draft.own_cycle and self._outline and "cycle" in self._mapping.columns:
+        if self._outline and self._has_cycles and not draft.own_cycle:
             cycle = self._cycle_of(row)
             if self._has_cycle and not draft.key_results:
                 draft.cycle, draft.own_cycle = cycle, True
@@ -312,8 +321,8 @@ class Assembler:
         return self._own.day(row, name, value, cycle) if value is not None else None
 
     def _commitment(self, row: int, aspirational: bool) -> Commitment:
-        for name in ("commitment", "type"):
-            if name in self._mapping.columns and (text := self._text(row, name)) is not None:
+        for name in self._commitments:
+            if (text := self._text(row, name)) is not None:
                 word = lexicon().types.get(fold(text))
                 if word in ("aspirational", "committed"):
                     return Commitment(word)
@@ -325,9 +334,9 @@ class Assembler:
         """The id a column gives; one that another statement has already is raised."""
         if own is None:
             return None
-        column = self._mapping.columns.get(name) or self._mapping.columns["id"]
         first = self._ids.setdefault(own, row)
         if first != row:
+            column = self._mapping.columns.get(name) or self._mapping.columns["id"]
             message = f'the id "{own}" stands in row {first} already'
             at = CellRef(self._workbook, self._grid.sheet, row, column)
             self._out(Raised("IN007", Hit(at, message, "give each objective and key result an id of its own.")))

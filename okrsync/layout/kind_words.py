@@ -39,32 +39,37 @@ _AFTER_WORDS = 2
 class _Phrases:
     """The words of some names: those of scripts with spaces by their first word, the others as one pattern."""
 
-    spaced: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+    spaced: Mapping[str, tuple[tuple[list[str], int], ...]]
     unspaced: re.Pattern[str] | None
+    names: tuple[str, ...]
 
-    def at(self, words: list[str], place: int) -> set[str]:
-        """The names whose phrases begin at a word."""
-        phrases = self.spaced.get(words[place], ())
-        return {name for phrase, name in phrases if tuple(words[place : place + len(phrase)]) == phrase}
+    def at(self, words: list[str], place: int) -> int:
+        """Which name, counted from 0, has a phrase that begins at a word; their number where none has."""
+        best = len(self.names)
+        for phrase, number in self.spaced.get(words[place], ()):
+            if number < best and (len(phrase) == 1 or words[place : place + len(phrase)] == phrase):
+                best = number
+        return best
 
 
 @cache
 def _phrases(*names: str) -> _Phrases:
-    spaced: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    spaced: dict[str, list[tuple[list[str], int]]] = {}
     unspaced: dict[str, list[str]] = {}
-    for name in names:
+    for number, name in enumerate(names):
         for word in lexicon().sentences.get(name, ()):
             if is_unspaced(word):
                 unspaced.setdefault(name, []).append(word)
             else:
-                tokens = tuple(_WORD.findall(word.casefold()))
-                spaced.setdefault(tokens[0], []).append((tokens, name))
+                tokens = _WORD.findall(word.casefold())
+                spaced.setdefault(tokens[0], []).append((tokens, number))
     groups = (
         f"(?P<{name}>{'|'.join(map(re.escape, sorted(words, key=len, reverse=True)))})"
         for name, words in unspaced.items()
     )
     pattern = "|".join(groups)
-    return _Phrases({word: tuple(each) for word, each in spaced.items()}, re.compile(pattern) if pattern else None)
+    unspaced_words = re.compile(pattern) if pattern else None
+    return _Phrases({word: tuple(each) for word, each in spaced.items()}, unspaced_words, names)
 
 
 def is_unspaced(word: str) -> bool:
@@ -87,12 +92,9 @@ def _wanted(folded: str, words: list[str], plain: bool) -> str | None:
     """The verb among the first words; of several the one named first in _WANTED."""
     phrases = _phrases(*_WANTED)
     if words and (folded[0].isalnum() or folded[0] == "_"):
-        found: set[str] = set()
-        for place in range(min(len(words), _AFTER_WORDS + 1)):
-            if words[place] in phrases.spaced:
-                found |= phrases.at(words, place)
-        if found:
-            return next(name for name in _WANTED if name in found)
+        best = min(phrases.at(words, place) for place in range(min(len(words), _AFTER_WORDS + 1)))
+        if best < len(_WANTED):
+            return _WANTED[best]
     if plain or phrases.unspaced is None:
         return None
     unspaced = phrases.unspaced.search(folded)
@@ -104,7 +106,8 @@ def _compared(folded: str, words: list[str], plain: bool) -> Comparator | None:
     phrases = _phrases(*_COMPARED)
     name: str | None = None
     if not phrases.spaced.keys().isdisjoint(words):
-        name = next((found.pop() for place in range(len(words)) if (found := phrases.at(words, place))), None)
+        found = (phrases.at(words, place) for place in range(len(words)))
+        name = next((_COMPARED[number] for number in found if number < len(_COMPARED)), None)
     if name is None and not plain and phrases.unspaced is not None:
         unspaced = phrases.unspaced.search(folded)
         name = unspaced.lastgroup if unspaced is not None else None
