@@ -154,7 +154,8 @@ def test_a_chart_that_people_put_on_our_sheet_is_left_and_a_fresh_sheet_is_writt
     with people(team) as book:
         chart = BarChart()
         chart.add_data(Reference(book["Q4"], min_col=6, min_row=1, max_row=3))
-        book["OKR Gaps"].add_chart(chart, "J3")
+        chart.anchor = "J3"
+        book["OKR Gaps"].add_chart(chart)
         book["Q4"]["B3"] = "Be much better"
 
     ran = okrsync("sync", team)

@@ -138,6 +138,15 @@ def edited(path: Path, changes: Mapping[str, Callable[[bytes], bytes]], **added:
             archive.writestr(name, data)
 
 
+def holding(content: bytes) -> Callable[[Path], None]:
+    """What puts other bytes into a file."""
+
+    def change(path: Path) -> None:
+        path.write_bytes(content)
+
+    return change
+
+
 def part_of(path: Path, sheet: str) -> str:
     """The member that holds a sheet."""
     return next(
