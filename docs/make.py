@@ -1,9 +1,8 @@
-"""Makes what is generated in README.md and docs/: the demo's output, the picture of a synced workbook, the catalogues."""
+"""Makes what is generated: the demo's output in README.md, and the pictures of a synced workbook in docs/."""
 
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -26,16 +25,18 @@ def with_output(readme: str, output: str) -> str:
     return re.sub(r"(<!-- demo -->\n).*?(<!-- /demo -->)", lambda m: m[1] + output + "\n" + m[2], readme, flags=re.S)
 
 
-def picture(workbook: Path, target: Path) -> None:
-    """The first page of a workbook as LibreOffice prints it, as a PNG."""
+def pictures(workbook: Path, targets: dict[int, tuple[Path, str]]) -> None:
+    """Pages of a workbook as LibreOffice prints them: page → (PNG file, the width and height kept, "1200x520")."""
     with tempfile.TemporaryDirectory() as folder:
         profile = (Path(folder) / "profile").as_uri()
         convert = ["soffice", f"-env:UserInstallation={profile}", "--headless", "--convert-to", "pdf"]
         subprocess.run([*convert, "--outdir", folder, str(workbook)], check=True, capture_output=True)
         pdf = Path(folder) / (workbook.stem + ".pdf")
-        stem = Path(folder) / "page"
-        subprocess.run(["pdftoppm", "-png", "-r", "80", "-f", "1", "-l", "1", "-singlefile", pdf, stem], check=True)
-        shutil.copy(stem.with_suffix(".png"), target)
+        for page, (target, size) in targets.items():
+            width, _, height = size.partition("x")
+            only = ["-f", str(page), "-l", str(page), "-singlefile"]
+            crop = ["-x", "40", "-y", "60", "-W", width, "-H", height]
+            subprocess.run(["pdftoppm", "-png", "-r", "140", *only, *crop, pdf, target.with_suffix("")], check=True)
 
 
 def main() -> None:
@@ -44,7 +45,9 @@ def main() -> None:
         output = demo_output(Path(folder))
         readme = ROOT / "README.md"
         readme.write_text(with_output(readme.read_text(encoding="utf-8"), output), encoding="utf-8")
-        picture(Path(folder) / "demo" / PICTURED, ROOT / "docs" / "synced.png")
+        docs = ROOT / "docs"
+        shown = {1: (docs / "synced.png", "1480x560"), 3: (docs / "summary.png", "1520x620")}
+        pictures(Path(folder) / "demo" / PICTURED, shown)
 
 
 if __name__ == "__main__":

@@ -316,3 +316,26 @@ def test_a_sheet_that_is_not_there_is_named_with_those_that_are(tmp_path: Path) 
     assert list(workbook.all_sheet_names()) == ["Q4", "Notes"]
     with pytest.raises(WorkbookError, match="it has: 'Q4', 'Notes'"):
         workbook.read("Q5")
+
+
+def test_a_cell_of_ours_with_nothing_to_say_has_its_neighbours_border_all_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "team.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        boxed = book.add_format({"border": 1, "bg_color": "#DDEEFF"})
+        sheet = book.add_worksheet("Q4")
+        for row, values in enumerate((["Objective", "Key result"], ["Grow", "Sell 5"], ["Grow", "Keep NPS"])):
+            sheet.write_row(row, 0, values, boxed)
+    edits: list[Edit] = [
+        cell(2, COLUMNS[Role.SCORE], 0.4, Look.SCORE),
+        cell(2, COLUMNS[Role.STATUS], "on track", Look.TEXT),
+    ]
+    edits.append(BlockEdit("Q4", Block(1, 3, COLUMNS), Area(1, 1, 3, 2), False, {"on track": "green"}, True))
+
+    opened(path).write(edits)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        sheet = openpyxl.load_workbook(path)["Q4"]
+    assert [sheet.cell(2, column).border.bottom.style for column in range(5, 10)] == ["thin"] * 5
+    assert [sheet.cell(2, column).value for column in range(5, 10)] == [None, 0.4, "on track", None, None]
+    assert sheet.cell(3, 5).border.bottom.style is None

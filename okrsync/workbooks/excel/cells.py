@@ -79,6 +79,8 @@ class CellPatch:
         rows = _by_row(edits)
         if not rows:
             return []
+        for area in self._fresh:
+            _frame(rows, area)
         _refuse_forbidden(self._sheet, rows)
         splices = list(self._patched(rows))
         written = _extent(rows)
@@ -275,7 +277,7 @@ class CellPatch:
 
     def _new_cell(self, edit: CellEdit, row: _Row, base: int) -> bytes:
         value, at = edit.after, edit.at
-        if value is None or edit.look is Look.BLANK:
+        if edit.look is Look.BLANK:
             return b""
         lent = base or self._standing_style(row, at.column)
         asked = (edit.look, lent, isinstance(value, str) and looks_like_formula(value))
@@ -283,13 +285,15 @@ class CellPatch:
         if said is None:
             style = self._looks.style(edit.look, 0, lent, asked[2])
             said = self._said[asked] = b' s="%d"' % style if style else b""
-        return b'%s%s%d"%s%s' % (self._start, self._column(at.column), at.row, said, self._contents.of(value))
+        if value is None and not said:
+            return b""
+        content = b"/>" if value is None else self._contents.of(value)
+        return b'%s%s%d"%s%s' % (self._start, self._column(at.column), at.row, said, content)
 
     def _cell(self, edit: CellEdit, own: int, base: int, kept: bytes) -> bytes:
         """A cell that stands there written anew; `kept` is its extension list."""
         value = edit.after
-        look = Look.BLANK if value is None else edit.look
-        style = self._looks.style(look, own, base, looks_like_formula(value))
+        style = self._looks.style(edit.look, own, base, looks_like_formula(value))
         tag = b'%s%s%d"' % (self._start, self._column(edit.at.column), edit.at.row)
         if style:
             tag += b' s="%d"' % style
@@ -338,6 +342,19 @@ def _by_row(edits: Iterable[CellEdit]) -> dict[int, RowEdits]:
         else:
             _insert(row, edit)
     return dict(rows)
+
+
+def _frame(rows: dict[int, RowEdits], area: Area) -> None:
+    """Gives every row of a new block all its cells, blank ones too: no border ends where we have nothing to say."""
+    for number, row in rows.items():
+        if area.top <= number <= area.bottom and len(row) <= area.right - area.left:
+            first = row[0]
+            cells = {
+                column: CellEdit(first.at._replace(column=column), None, None, Look.TEXT, first.like)
+                for column in range(area.left, area.right + 1)
+            }
+            cells |= {edit.at.column: edit for edit in row}
+            rows[number] = [cells[column] for column in sorted(cells)]
 
 
 def _insert(row: list[CellEdit], edit: CellEdit) -> None:

@@ -9,7 +9,8 @@ _FORMATS = {Look.PERCENT: "0%", Look.SCORE: "0.00", Look.TEXT: "General"}
 _ALIGNMENT = {
     Look.PERCENT: {"horizontal": "right"},
     Look.SCORE: {"horizontal": "right"},
-    Look.TEXT: {"horizontal": "left", "wrapText": "1"},
+    # A step in from the number on its left, which ends where the text would start.
+    Look.TEXT: {"horizontal": "left", "indent": "1", "wrapText": "1"},
 }
 
 
