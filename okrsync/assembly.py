@@ -28,6 +28,8 @@ _SEVERAL = re.compile(r"[\n;；、]+")
 _INHERITED = frozenset(
     {"owner", "objective_owner", "team", "level", "cycle", "commitment", "due", "start", "objective_id"}
 )
+_BESIDE = ("progress", "weight", "confidence", "status", "score")
+"""What a row says of its key result, unless the cell is merged over several rows: then it is the objective's."""
 
 
 @dataclass(slots=True)
@@ -82,9 +84,15 @@ class Assembler:
         self._at = self._places()
         self._commitments = tuple(name for name in ("commitment", "type") if name in mapping.columns)
         self._has_cycles = "cycle" in mapping.columns
+        self._flat = mapping.archetype is Archetype.FLAT and not self._anchors
+        self._tell_apart = [self._at[name][0] for name in ("objective_id", "team", "cycle") if name in self._at]
+        self._last_said: list[CellValue] | None = None
         self._team_of_key_results = self._teams_return()
         self._last_made = 0
         self._weighs_objectives = self._only_beside_objectives("weight")
+        self._of_rows = {name for name in _BESIDE if name in mapping.columns}
+        if self._weighs_objectives:
+            self._of_rows.discard("weight")
         self._ids = ids if ids is not None else {}
 
     # what the table says as a whole
@@ -148,9 +156,16 @@ class Assembler:
         return cells[j] if j < len(cells) else None
 
     def _text(self, row: int, name: str) -> str | None:
-        if name not in self._at:
+        place = self._at.get(name)
+        if place is None:
             return None
-        value = self._cell(row, name)
+        j, anchors = place
+        if anchors:
+            row = anchors.get(row, row)
+        cells = self._rows[row - self._top]  # as _cell, without its call: this is the commonest question
+        value = cells[j] if j < len(cells) else None
+        if value is None:
+            return None
         if isinstance(value, str):
             return value.strip() or None
         if isinstance(value, bool) or not isinstance(value, float | int):
@@ -170,14 +185,24 @@ class Assembler:
             if isinstance(statement, Band):
                 self._enter(statement)
             elif statement.level == "objective":
-                self._current = self._objective(statement)
+                said = self._said_of(statement)
+                if said is None or said != self._last_said:
+                    self._current, self._last_said = self._objective(statement), said
             else:
                 self._key_result(statement)
         for draft in self._drafts:
             yield self._finished(draft)
 
+    def _said_of(self, statement: Statement) -> list[CellValue] | None:
+        """All that a row of a flat table says of its objective: the same as in the row above, the same objective."""
+        if not self._flat:
+            return None
+        cells = self._rows[statement.row - self._top]
+        return [statement.whole, *(cells[j] if j < len(cells) else None for j in self._tell_apart)]
+
     def _enter(self, band: Band) -> None:
         """A row that heads those below it: a cycle, a team, or a title that says neither."""
+        self._last_said = None
         cycle = self._calendar.wholly(band.text)
         if cycle is not None:
             self._section_cycle = cycle
@@ -216,7 +241,11 @@ class Assembler:
         self, statement: Statement | None, row: int, own_id: str | None, team: str | None, cycle: Cycle, own: bool
     ) -> Draft:
         label = statement.label if statement is not None else None
-        made = self._own_id(own_id, row, "objective_id") or self._unique(label or self._next_id("O"), "")
+        made = (
+            self._unique(label or self._next_id("O"), "")
+            if own_id is None
+            else self._own_id(own_id, row, "objective_id")
+        )
         draft = Draft(statement, row, made, own_id, team, self._level(row, team), cycle, own)
         self._drafts.append(draft)
         return draft
@@ -285,36 +314,39 @@ class Assembler:
         return tuple(part for part in parts if part and fold(part) not in own and not _is_dash(part))
 
     def _built(self, statement: Statement, draft: Draft) -> KeyResult:
-        row, own = statement.row, self._own
-        progress = None if self._of_objective(row, "progress") else own.progress(row)
+        row, own, at = statement.row, self._own, self._at
+        own_cells = self._of_rows if not self._anchors else {n for n in self._of_rows if not self._of_objective(row, n)}
+        progress = own.progress(row) if "progress" in own_cells else None
         metric, target_day, said = self._metrics.read(row, statement.text, progress)
-        own_id = self._text(row, "id")
-        label = statement.label or self._text(row, "label")
-        made = self._own_id(own_id, row, "id")
-        if made is None:
-            stem = f"KR{draft.id[1:]}." if re.fullmatch(r"O\d+", draft.id) else f"{draft.id}."
-            made = self._unique(label or f"{stem}{len(draft.key_results) + 1}", draft.id)
+        label = statement.label or (self._text(row, "label") if "label" in at else None)
         cycle = draft.cycle
         return built(
             KeyResult,
-            id=made,
+            id=self._key_result_id(row, label, draft),
             title=statement.text,
             label=label,
             metric=metric,
             owner=self._text(row, "owner") or statement.owner,
-            weight=None if self._weighs_objectives or self._of_objective(row, "weight") else own.weight(row),
-            confidence=None if self._of_objective(row, "confidence") else own.confidence(row),
-            start=self._day(row, "start", cycle),
-            due=self._day(row, "due", cycle) or target_day,
-            updated=self._day(row, "updated", cycle),
+            weight=own.weight(row) if "weight" in own_cells else None,
+            confidence=own.confidence(row) if "confidence" in own_cells else None,
+            start=self._day(row, "start", cycle) if "start" in at else None,
+            due=(self._day(row, "due", cycle) if "due" in at else None) or target_day,
+            updated=self._day(row, "updated", cycle) if "updated" in at else None,
             commitment=self._commitment(row, said.aspirational),
             contributes_to=(),
-            status=None if self._of_objective(row, "status") else self._text(row, "status"),
+            status=self._text(row, "status") if "status" in own_cells else None,
             own_progress=progress,
-            own_score=None if self._of_objective(row, "score") else own.score(row),
+            own_score=own.score(row) if "score" in own_cells else None,
             waypoints=(),
             place=Place(self._workbook, self._grid.sheet, row, "key_result", self._columns),
         )
+
+    def _key_result_id(self, row: int, label: str | None, draft: Draft) -> str:
+        own_id = self._text(row, "id")
+        if own_id is not None:
+            return self._own_id(own_id, row, "id")
+        stem = f"KR{draft.id[1:]}." if re.fullmatch(r"O\d+", draft.id) else f"{draft.id}."
+        return self._unique(label or f"{stem}{len(draft.key_results) + 1}", draft.id)
 
     def _day(self, row: int, name: str, cycle: Cycle) -> date | None:
         value = self._cell(row, name)
@@ -330,10 +362,8 @@ class Assembler:
 
     # ids
 
-    def _own_id(self, own: str | None, row: int, name: str) -> str | None:
+    def _own_id(self, own: str, row: int, name: str) -> str:
         """The id a column gives; one that another statement has already is raised."""
-        if own is None:
-            return None
         first = self._ids.setdefault(own, row)
         if first != row:
             column = self._mapping.columns.get(name) or self._mapping.columns["id"]
@@ -418,7 +448,7 @@ class Assembler:
             shared = own if own and said <= {own} else ()
             ours = [()] * len(draft.links) if shared else draft.links
         linked = [
-            each if not links else each.model_copy(update={"contributes_to": links})
+            each if not links else built(KeyResult, **(vars(each) | {"contributes_to": links}))
             for each, links in zip(draft.key_results, ours, strict=True)
         ]
         return shared, linked

@@ -84,7 +84,7 @@ class RowReader:
         self._numbered = {name: self._is_numbered(name) for name in ("objective", "key_result", "statement")}
         self._split: dict[bool, dict[str, Label | None]] = {False: {}, True: {}}
         self._parts: dict[tuple[str, str], tuple[str, str | None, str | None]] = {}
-        self._owner_column = "owner" in columns
+        self._no_sample: str | None = None
         self._wide = {
             area.top
             for area in grid.merges
@@ -228,8 +228,9 @@ class RowReader:
                 return ""
             if is_total(folded) or (o_text is not None and k_text is not None and is_total(fold(o_text))):
                 return "totals"
-        if is_sample(statement) or (o_text is not None and is_sample(o_text)):
+        if is_sample(statement) or (o_text is not None and o_text != self._no_sample and is_sample(o_text)):
             return "samples"
+        self._no_sample = o_text  # most rows repeat the objective of the row above
         if is_placeholder(statement) and (o_text is None or k_text is None or is_placeholder(o_text)):
             return "placeholders"
         if k_text is not None and is_placeholder(k_text) and _FILLER_TEXT.fullmatch(k_text) is None:
