@@ -206,11 +206,18 @@ def test_small_parts_that_do_not_parse_or_bear_a_document_type_are_refused(name:
         return caught.value.problem
 
     assert "cannot be read" in opened(b"<a><b></a>")
+    assert "cannot be read" in opened(b'<?xml version="1.0" encoding="klingon"?><a/>')
     assert "DTD" in opened(b"<!DOCTYPE a><a/>")
 
 
 @pytest.mark.parametrize(
-    ("sheet", "problem"), [(b"<", "no element"), (b"<?xml?>", "cannot"), (b"<!-- -->", "no element")]
+    ("sheet", "problem"),
+    [
+        (b"<", "no element"),
+        (b"<?xml?>", "cannot"),
+        (b"<!-- -->", "no element"),
+        (b'<?xml version="1.0" encoding="klingon"?><worksheet/>', "cannot be read"),
+    ],
 )
 def test_a_part_that_is_no_xml_is_refused(sheet: bytes, problem: str) -> None:
     assert problem in refusal(zipped(parts(sheet=sheet))).problem

@@ -46,6 +46,10 @@ def check_well_formed(chunks: Iterable[bytes]) -> None:
     _feed(_parser(), chunks)
 
 
+_UNREADABLE = (expat.ExpatError, LookupError, ValueError)
+"""What expat raises; the last two where a part names an encoding that nobody knows."""
+
+
 def check_prolog(data: bytes) -> None:
     """Raises Malformed where something with a document type, or no XML at all, stands before the first element."""
     parser, reached = _parser(), list[str]()
@@ -55,9 +59,9 @@ def check_prolog(data: bytes) -> None:
             parser.Parse(data[at : at + 4096])
             if reached:
                 return
-    except expat.ExpatError as error:
+    except _UNREADABLE as error:
         if not reached:
-            raise Malformed(f"cannot be read ({expat.ErrorString(error.code)})") from error
+            raise Malformed(f"cannot be read ({error})") from error
     if not reached:
         raise Malformed("holds no element")
 
@@ -87,5 +91,5 @@ def _feed(parser: expat.XMLParserType, chunks: Iterable[bytes]) -> None:
         for chunk in chunks:
             parser.Parse(chunk)
         parser.Parse(b"", True)
-    except expat.ExpatError as error:
-        raise Malformed(f"cannot be read ({expat.ErrorString(error.code)})") from error
+    except _UNREADABLE as error:
+        raise Malformed(f"cannot be read ({error})") from error
