@@ -20,7 +20,11 @@ def bare(header: str) -> str:
 def own_blocks(grid: Grid, marked: tuple[Block, ...]) -> tuple[Block, ...]:
     """Our columns on a sheet: those marked, and those whose five headers stand together, by row."""
     spotted = list(_five_headers(grid))
-    found = [block for block in marked if block.columns and not _left_behind(grid, block, spotted, marked)]
+    found = [
+        _moved_along(grid, block, marked)
+        for block in marked
+        if block.columns and not _left_behind(grid, block, spotted, marked)
+    ]
     for row, column in spotted:
         if not any(block.header_row == row and column in block.columns.values() for block in found):
             columns = {role: column + i for i, role in enumerate(ROLES)}
@@ -43,6 +47,22 @@ def _left_behind(grid: Grid, block: Block, spotted: Sequence[tuple[int, int]], m
         for row, column in spotted
         if not all((row, each) in told for each in _five(column))
     )
+
+
+def _moved_along(grid: Grid, block: Block, marked: Sequence[Block]) -> Block:
+    """The block where its headers are, when all of them stand the same number of columns beside their marks."""
+    row = block.header_row
+    others = [each for each in marked if each is not block and each.header_row == row]
+    free = set(range(grid.left, grid.right + 1)).difference(*(each.columns.values() for each in others))
+    steps = [
+        {at - column for at in free if _is_header_of(role, grid.value(row, at))}
+        for role, column in block.columns.items()
+    ]
+    common = set.intersection(*steps)
+    if len(steps) == 1 or len(common) != 1 or any(0 in each for each in steps):
+        return block
+    step = common.pop()
+    return replace(block, columns={role: column + step for role, column in block.columns.items()}, marked=False)
 
 
 def _five(first: int) -> set[int]:

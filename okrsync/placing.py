@@ -26,7 +26,8 @@ def free_spot(grid: Grid, table: Area) -> Spot | None:
     grows = bool(tied) and all(fixed is None for _, fixed in tied)
     # Text typed beside a table that cannot take our columns would make Excel grow it: one column stays free between.
     first = edge + (2 if tied and not grows else 1)
-    busy = _busy_columns(grid, table, first)
+    # Nobody sees what stands in a hidden column; and what people hid there may be in use.
+    busy = _busy_columns(grid, table, first) | grid.hidden_columns
     width = len(ROLES)
     for column in range(first, table.right + REACH + 1):
         block = Area(table.top, column, table.bottom, column + width - 1)

@@ -252,6 +252,35 @@ def test_names_that_a_program_left_behind_when_it_put_in_rows_above_are_set_righ
     assert edits(team) == []
 
 
+def test_a_sheet_that_a_program_renamed_without_our_names_keeps_its_columns(team: Path) -> None:
+    with people(team) as book:
+        book["Q4"].title = "Autumn 2026 Q4"
+
+    synced(team)
+
+    assert texts(team, "Autumn 2026 Q4").count("Progress") == 1
+    assert names_of(team)["Autumn 2026 Q4!progress.1"] == "'Autumn 2026 Q4'!$G$1:$G$4"
+    assert edits(team) == []
+
+
+def test_marks_are_set_right_where_a_program_put_in_a_column_after_people_deleted_one_of_ours(team: Path) -> None:
+    with people(team) as book:
+        book["Q4"].delete_cols(8)
+    renamed_names(
+        team, ("$H$1:$H$4", "#REF!"), ("$I$1:$I$4", "$H$1:$H$4"), ("$J$1:$J$4", "$I$1:$I$4"), ("$K$1:$K$4", "$J$1:$J$4")
+    )
+    with people(team) as book:
+        book["Q4"].insert_cols(3)
+        book["Q4"]["C1"] = "Note"
+    before = cells(team)
+
+    synced(team)
+
+    assert cells(team) == before
+    assert names_of(team)["Q4!progress.1"] == "'Q4'!$H$1:$H$4"
+    assert edits(team) == []
+
+
 # --- rows -----------------------------------------------------------------------------------------------------------
 
 
@@ -466,3 +495,46 @@ def test_a_sheet_that_has_a_status_keeps_its_own(tmp_path: Path) -> None:
     assert cells(path)[0][5:] == ["Status", "Progress", "Score", "Status (okrsync)", "Expected today", "Gaps"]
     assert cells(path)[1][5] == "green"
     assert edits(path) == []
+
+
+def test_columns_that_people_hid_right_of_the_table_are_not_written_into(tmp_path: Path) -> None:
+    path = tmp_path / "team.xlsx"
+    with written(path) as book:
+        sheet = book.add_worksheet("Q4")
+        write_drawing(sheet, TEAM)
+        sheet.set_column("G:I", None, None, {"hidden": True})
+
+    synced(path)
+
+    assert cells(path)[0][6:10] == [None, None, None, "Progress"]
+    assert edits(path) == []
+
+
+def test_where_all_columns_to_the_right_are_hidden_the_summary_says_it_all(tmp_path: Path) -> None:
+    path = tmp_path / "team.xlsx"
+    with written(path) as book:
+        sheet = book.add_worksheet("Q4")
+        write_drawing(sheet, TEAM)
+        sheet.set_column("G:XFD", None, None, {"hidden": True})
+
+    ran = okrsync("sync", path)
+
+    assert ran.code == 0
+    assert "no five free columns right of the table" in ran.err
+    assert cells(path) == padded(TEAM)
+    assert "OKR Summary" in sheet_names(path)
+    assert edits(path) == []
+
+
+def test_columns_of_ours_that_people_hid_are_kept_up_to_date_and_hidden(team: Path) -> None:
+    with people(team) as book:
+        for column in OURS:
+            book["Q4"].column_dimensions[column].hidden = True
+        book["Q4"]["F3"] = 6
+
+    synced(team)
+
+    assert cells(team, columns=OURS)[2] == [0.5, 0.5, "on track", 0.55, None]
+    with people(team) as book:
+        assert book["Q4"].column_dimensions["G"].hidden
+    assert edits(team) == []

@@ -70,14 +70,11 @@ class BlockMarks:
         same = next((n for n, columns in numbered.items() if _same_block(columns, block)), None)
         left = (n for n, columns in numbered.items() if _stands_in(columns, edit) or not any(columns.values()))
         number = same or next(left, max(numbered, default=0) + 1)
-        standing = numbered.get(number, {})
         for role, column in block.columns.items():
-            area = Area(block.header_row, column, block.last_row, column)
-            if standing.get(role) != area:
-                letters = column_letters(column)
-                text = f"{quoted(edit.sheet)}!${letters}${area.top}:${letters}${area.bottom}"
-                self._book.set_name(DefinedName(f"_okrsync.{role.value}.{number}", text, self._place.index, True))
-        for gone in standing.keys() - block.columns.keys():
+            letters = column_letters(column)
+            text = f"{quoted(edit.sheet)}!${letters}${block.header_row}:${letters}${block.last_row}"
+            self._book.set_name(DefinedName(f"_okrsync.{role.value}.{number}", text, self._place.index, True))
+        for gone in numbered.get(number, {}).keys() - block.columns.keys():
             self._drop(number, gone)
         for other, columns in numbered.items():
             if other != number and (_stands_in(columns, edit) or (edit.new and not any(columns.values()))):
