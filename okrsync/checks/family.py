@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from okrsync.cells import CellRef
 from okrsync.checks.rule import quoted
 from okrsync.model import Key, KeyResult, Objective
@@ -9,12 +11,22 @@ from okrsync.review import Review
 
 
 class Family:
-    """Looks up keys of the whole run; `here` are those of the review's own cycle."""
+    """Looks up keys of the whole run; `here` are those of the review's own cycle. Each is made when asked for."""
 
     def __init__(self, review: Review) -> None:
-        self._known: dict[Key, Objective | KeyResult] = {o.key: o for o in review.everything.objectives}
-        self._known |= {k.key: k for _, k in review.everything.key_results()}
-        self.here = {o.key for o in review.okrs.objectives} | {k.key for _, k in review.okrs.key_results()}
+        self._review = review
+
+    @cached_property
+    def _known(self) -> dict[Key, Objective | KeyResult]:
+        everything = self._review.everything
+        known: dict[Key, Objective | KeyResult] = {o.key: o for o in everything.objectives}
+        return known | {k.key: k for _, k in everything.key_results()}
+
+    @cached_property
+    def here(self) -> set[Key]:
+        """The keys of the review's own cycle."""
+        okrs = self._review.okrs
+        return {o.key for o in okrs.objectives} | {k.key for _, k in okrs.key_results()}
 
     def name(self, key: Key) -> str:
         """The title in quotes, with its label where it has one."""

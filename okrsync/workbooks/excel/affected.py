@@ -32,15 +32,21 @@ def needs_recalculation(package: Package, book: Book, changes: Changes, edits: S
 
 def _areas(edits: Iterable[Edit]) -> dict[str, list[Area]]:
     """Per sheet one area for each column in which a value changes."""
-    rows: dict[tuple[str, int], tuple[int, int]] = {}
+    tops: dict[tuple[str, int], int] = {}
+    bottoms: dict[tuple[str, int], int] = {}
     for edit in edits:
-        if isinstance(edit, CellEdit) and edit.before != edit.after:
-            key, row = (edit.at.sheet, edit.at.column), edit.at.row
-            top, bottom = rows.get(key, (row, row))
-            rows[key] = (min(top, row), max(bottom, row))
+        if isinstance(edit, CellEdit):
+            (_, sheet, row, column), before, after, _, _ = edit
+            key = (sheet, column)
+            if before == after:
+                continue
+            if row > bottoms.get(key, 0):
+                bottoms[key] = row
+            if row < tops.setdefault(key, row):
+                tops[key] = row
     areas: dict[str, list[Area]] = {}
-    for (sheet, column), (top, bottom) in rows.items():
-        areas.setdefault(sheet, []).append(Area(top, column, bottom, column))
+    for (sheet, column), top in tops.items():
+        areas.setdefault(sheet, []).append(Area(top, column, bottoms[sheet, column], column))
     return areas
 
 

@@ -30,12 +30,21 @@ class ExcelWorkbook:
         self._name = name
         self._limits = limits
         self._keep = keep
+        self._written: bytes | None = None
         self._open(Package.open(path, name, limits))
 
     def _open(self, package: Package) -> None:
-        self._package = package
+        self._opened = package
         self._reader = SheetReader(package)
         self._grids: dict[str, Grid] = {}
+
+    @property
+    def _package(self) -> Package:
+        """The package; after a write the one that was written, opened only if somebody asks for it."""
+        if self._written is not None:
+            written, self._written = self._written, None
+            self._open(Package(self._name, written, self._limits))
+        return self._opened
 
     # --- reading ----------------------------------------------------------------------------------------------------
 
@@ -104,7 +113,7 @@ class ExcelWorkbook:
         if self._keep is not None:
             self._keep(self._path, self._package.data, result)
         replace_file(self._path, self._name, result, expected=self._package.data)
-        self._open(Package(self._name, result, self._limits))
+        self._grids, self._written = {}, result
 
     def _refuse_blocked(self, edits: Sequence[Edit]) -> None:
         adds = any(isinstance(edit, SheetEdit) and edit.replaces is None for edit in edits)
