@@ -253,3 +253,42 @@ def test_no_sheet_makes_it_fail_and_every_statement_stands_in_its_cell(rows: lis
         assert cell is not None
         assert key_result.title.split()[0] in str(cell) or isinstance(cell, float)
         assert objective.key != key_result.key
+
+
+@pytest.mark.parametrize(
+    ("headers", "language"),
+    [
+        ("Objectif | Résultat clé | Métrique | Target", "fr"),
+        ("Ziel | Schlüsselergebnis | Kennzahl | Zielwert", "de"),
+        ("Objetivo | Resultado clave | Métrica | Valor objetivo", "es"),
+        ("Objetivo | Resultado-chave | Métrica | Meta do KR", "pt"),
+        ("目標 | 主要な成果 | 指標 | 目標値", "ja"),
+    ],
+)
+def test_sheets_in_other_languages_are_found(headers: str, language: str) -> None:
+    mapping = found(
+        f"{headers}\nBake at night | Lines that run | lines | 6\nBake at night | Ovens that glow | ovens | 9"
+    )
+
+    assert mapping.columns == {"objective": 1, "key_result": 2, "metric": 3, "target": 4}
+    assert mapping.language == language
+
+
+def test_ids_with_a_year_in_them_and_numbers_beside_are_no_header() -> None:
+    rows = [["ID", "Objective", "Key result", "Target"]]
+    rows += [[f"KR-{number}", "Bake at night", f"Lines of oven {number}", str(number)] for number in range(1990, 2110)]
+
+    layout = detect(grid("\n".join(" | ".join(row) for row in rows)))
+
+    (table,) = layout.tables
+    assert table.mapping.columns == {"objective": 2, "key_result": 3, "id": 1, "target": 4}
+    assert layout.refused == ()
+
+
+def test_a_sheet_whose_rows_all_seem_to_be_headers_is_given_up_on() -> None:
+    rows = "\n".join(f"Goal | {'Win' if number % 2 else 'Draw'} | player {number}" for number in range(500))
+
+    layout = detect(grid(f"What | Result of the game | Who\n{rows}"))
+
+    assert layout.tables == ()
+    assert 0 < len(layout.refused) < 100

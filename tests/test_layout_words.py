@@ -65,7 +65,50 @@ def test_a_header_gives_its_field(header: str, field: str) -> None:
     assert found.fields == (field,)
 
 
-@pytest.mark.parametrize("header", ["Deal Name", "Key Result 1", "KR1 Target", "", "Area", "x" * 500, "Résultat clé"])
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Résultat clé", "key_result"),
+        ("Resultats cles", "key_result"),
+        ("Responsable de l'objectif", "objective_owner"),
+        ("Échéance", "due"),
+        ("Schlüsselergebnis", "key_result"),
+        ("Istwert", "current"),
+        ("Gewichtung (%)", "weight"),
+        ("Resultado clave", "key_result"),
+        ("Línea base", "baseline"),
+        ("Linea base", "baseline"),
+        ("Resultado-chave", "key_result"),
+        ("Responsável", "owner"),
+        ("Nível de confiança", "confidence"),
+        ("主要な成果", "key_result"),
+        ("担当者", "owner"),
+        ("現在値", "current"),
+    ],
+)
+def test_headers_of_other_languages_are_known_with_and_without_their_accents(header: str, field: str) -> None:
+    found = sense(header)
+
+    assert found is not None
+    assert found.fields == (field,)
+
+
+@pytest.mark.parametrize(
+    ("headers", "language"),
+    [
+        (["Objectif", "Résultat clé", "Cible"], "fr"),
+        (["Ziel", "Schlüsselergebnis", "Istwert"], "de"),
+        (["Objetivo", "Resultado clave", "Meta trimestral", "Dueño"], "es"),
+        (["Objetivo", "Resultado-chave", "Responsável", "Prazo"], "pt"),
+        (["目標", "主要な成果", "担当者", "期限"], "ja"),
+        (["目标", "关键结果", "负责人"], "zh"),
+    ],
+)
+def test_each_language_is_told_by_its_headers(headers: list[str], language: str) -> None:
+    assert language_of(headers) == language
+
+
+@pytest.mark.parametrize("header", ["Deal Name", "Key Result 1", "KR1 Target", "", "Area", "x" * 500, "Rezultat"])
 def test_a_header_we_do_not_know_is_not_guessed(header: str) -> None:
     assert sense(header) is None
 

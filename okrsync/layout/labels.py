@@ -20,6 +20,7 @@ _NUMBERED = re.compile(
 )
 _OWNER = re.compile(r"\s?[\[【]([^\[\]【】]{1,40})[\]】]\s?[.。]?$")
 _OWNER_AT = re.compile(r"\s@([\w.\-]{2,40})$")
+LONGEST_WORD = 40
 SAMPLE = 100
 """How many texts tell how a column is labelled."""
 TAIL = 60
@@ -89,7 +90,7 @@ def split_label(text: str, numbered: bool = False) -> Label | None:
     bare = without_bullet(text.strip())
     if not bare:
         return None
-    if bare[0].casefold() in _first_letters():
+    if bare[:LONGEST_WORD].casefold().startswith(_first_words()):
         for level, pattern in _patterns():
             found = pattern.fullmatch(bare)
             if found is not None:
@@ -103,9 +104,9 @@ def split_label(text: str, numbered: bool = False) -> Label | None:
 
 
 @cache
-def _first_letters() -> frozenset[str]:
+def _first_words() -> tuple[str, ...]:
     labels = lexicon().labels
-    return frozenset(word[0].casefold() for level in ("objective", "key_result") for word in labels[level])
+    return tuple({word.split()[0].casefold() for level in ("objective", "key_result") for word in labels[level]})
 
 
 def is_bare_label(text: str) -> bool:

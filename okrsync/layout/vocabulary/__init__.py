@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -11,6 +12,7 @@ from importlib.resources import files
 from okrsync.layout.folding import fold
 from okrsync.mapping import FIELDS
 
+SHORT = 4
 Section = Mapping[str, tuple[str, ...]]
 
 
@@ -71,12 +73,12 @@ def read(language: str, text: str) -> Vocabulary:
     raw: dict[str, dict[str, list[str]]] = tomllib.loads(text)
     headers: dict[str, tuple[str, ...]] = {}
     for name, words in raw["headers"].items():
-        headers |= {fold(word): (_field(language, name),) for word in words}
+        headers |= {fold(word): (_field(language, name),) for word in _spellings(words)}
     for word, names in raw["ambiguous"].items():
-        headers[fold(word)] = tuple(_field(language, name) for name in names)
+        headers |= {fold(each): tuple(_field(language, name) for name in names) for each in _spellings([word])}
 
     def section(name: str) -> Section:
-        return {key: tuple(words) for key, words in raw[name].items()}
+        return {key: _spellings(words) for key, words in raw[name].items()}
 
     return Vocabulary(
         language=language,
@@ -91,6 +93,22 @@ def read(language: str, text: str) -> Vocabulary:
         blanks=section("blanks"),
         labels=section("labels"),
     )
+
+
+def _spellings(words: Iterable[str]) -> tuple[str, ...]:
+    """The words as they are, and as people type them who leave accents away: "résultat", "resultat"."""
+    every = (each for word in words for each in (word, _without_accents(word)))
+    return tuple(dict.fromkeys(every))
+
+
+def _without_accents(word: str) -> str:
+    """A word without its accents; a short one keeps them, because "area" is not "área" alone."""
+    return word if len(word) <= SHORT else "".join(_bare(letter) for letter in word)
+
+
+def _bare(letter: str) -> str:
+    first = unicodedata.normalize("NFD", letter)[0]
+    return first if first.isascii() else letter
 
 
 def _field(language: str, name: str) -> str:
