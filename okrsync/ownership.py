@@ -78,6 +78,8 @@ def _five_headers(grid: Grid) -> Iterator[tuple[int, int]]:
     sets = [[words.headers[role] for role in ROLES] for words in all_words()]
     firsts = {five[0] for five in sets} | {five[0] + HEADER_SUFFIX for five in sets}
     for i, row in enumerate(grid.rows):
+        if firsts.isdisjoint(row):
+            continue
         for j, value in enumerate(row):
             if isinstance(value, str) and value in firsts and _bare_texts(row[j : j + len(ROLES)]) in sets:
                 yield grid.top + i, grid.left + j
