@@ -10,6 +10,9 @@ from okrsync.ownership import ROLES
 REACH = 50
 """How many columns right of the table are looked at."""
 
+LAST_COLUMN = 16_384
+"""XFD, where sheets end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spot:
@@ -29,7 +32,7 @@ def free_spot(grid: Grid, table: Area) -> Spot | None:
     # Nobody sees what stands in a hidden column; and what people hid there may be in use.
     busy = _busy_columns(grid, table, first) | grid.hidden_columns
     width = len(ROLES)
-    for column in range(first, table.right + REACH + 1):
+    for column in range(first, min(table.right + REACH, LAST_COLUMN - width + 1) + 1):
         block = Area(table.top, column, table.bottom, column + width - 1)
         if busy.isdisjoint(range(column, column + width)) and not _obstructed(grid, block, tied):
             return Spot(column, join=grows and column == edge + 1)

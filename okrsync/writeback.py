@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from okrsync.cells import CellRef, Edit, MarkEdit, SheetKind
+from okrsync.cells import CellRef, Edit, MarkEdit, SheetKind, quoted
 from okrsync.columns import Columns, Row, key_result_row, objective_row, plan_columns
 from okrsync.config import Config
 from okrsync.errors import OkrSyncError, WorkbookError
@@ -63,6 +63,14 @@ def plan(reads: Sequence[Read], task: Task) -> Plan:
             failures.append(
                 WorkbookError(read.name, f"okrsync never writes into {kind}", "save as .xlsx, or use audit")
             )
+        elif shared := _side_by_side_in(tables):
+            failures.append(
+                WorkbookError(
+                    f"{read.name}!{quoted(shared.mapping.sheet)}",
+                    f"the table in {shared.area.a1} shares rows with another, so its statuses have no place",
+                    "put one of the two tables below the other or on a sheet of its own, or map only one of them.",
+                )
+            )
         elif wanted := tuple(_plan_workbook(read, tables, task, codes, notes)):
             edits[read.name] = wanted
     return Plan(edits, tuple(failures), tuple(notes))
@@ -116,6 +124,20 @@ def _plan_workbook(read: Read, tables: Sequence[Table], task: Task, codes: Codes
     assumed = next((cycle.name for cycle in cycles if cycle.assumed), None)
     if assumed is not None and read.marks.cycle is None:
         yield MarkEdit(assumed)
+
+
+def _side_by_side_in(tables: Sequence[Table]) -> Table | None:
+    """The first table that shares rows with one before it, None where none does."""
+    return next((one for i, one in enumerate(tables) if any(_side_by_side(one, other) for other in tables[:i])), None)
+
+
+def _side_by_side(one: Table, other: Table) -> bool:
+    """Whether two tables share rows: such a row would have two key results, and our columns room for one."""
+    return (
+        one.mapping.sheet == other.mapping.sheet
+        and one.area.top <= other.area.bottom
+        and other.area.top <= one.area.bottom
+    )
 
 
 def _in(objective: Objective, read: Read) -> bool:

@@ -538,3 +538,59 @@ def test_columns_of_ours_that_people_hid_are_kept_up_to_date_and_hidden(team: Pa
     with people(team) as book:
         assert book["Q4"].column_dimensions["G"].hidden
     assert edits(team) == []
+
+
+SIDE_BY_SIDE = """
+[[table]]
+sheet = "Q4"
+archetype = "flat"
+header_rows = [1]
+[table.columns]
+objective = "column A"
+key_result = "column B"
+baseline = "column D"
+target = "column E"
+current = "column F"
+
+[[table]]
+sheet = "Q4"
+archetype = "flat"
+header_rows = [1]
+[table.columns]
+objective = "column H"
+key_result = "column I"
+baseline = "column K"
+target = "column L"
+current = "column M"
+"""
+
+
+def test_two_tables_in_the_same_rows_are_refused(tmp_path: Path) -> None:
+    path = drawn_workbook(tmp_path / "team.xlsx")
+    with people(path) as book:
+        book["Q4"].insert_cols(1, 7)
+        headers = ("Objective", "Key result", "Owner", "Baseline", "Target", "Current")
+        row: list[str | int] = ["Sell more", "Raise leads from 20 to 40", "Dee", 20, 40, 30]
+        for column, (header, value) in enumerate(zip(headers, row, strict=True), 1):
+            book["Q4"].cell(1, column, header)
+            book["Q4"].cell(3, column, value)
+    (tmp_path / "side.toml").write_text(SIDE_BY_SIDE)
+    before = path.read_bytes()
+
+    ran = okrsync("sync", path, "--mapping", "side.toml")
+
+    assert ran.code == 2
+    assert "team.xlsx!'Q4': the table in H1:M4 shares rows with another" in ran.err
+    assert path.read_bytes() == before
+
+
+def test_a_table_at_the_last_columns_of_a_sheet_is_left_without_ours(tmp_path: Path) -> None:
+    path = drawn_workbook(tmp_path / "team.xlsx")
+    with people(path) as book:
+        book["Q4"].insert_cols(1, 16_376)
+
+    ran = okrsync("sync", path)
+
+    assert ran.code == 0
+    assert "no five free columns right of the table" in ran.err
+    assert edits(path) == []
