@@ -87,9 +87,18 @@ def _plan_block(columns: Columns, block: Block, *, new: bool, join: bool) -> Ite
         yield BlockEdit(grid.sheet, reach, table.area, join, columns.words.status_colours(), new)
     headers = headers_for(columns.words, _headers_taken(columns, block))
     for role, column in block.columns.items():
-        if grid.value(block.header_row, column) is None:  # a header that people renamed is theirs to name
+        # a header that people renamed is theirs to name
+        if grid.value(block.header_row, column) is None and block.header_row not in _covered(grid, column):
             at = CellRef(table.workbook, grid.sheet, block.header_row, column)
             yield CellEdit(at, None, headers[role], Look.HEADER, _header_neighbour(columns, block.header_row))
+
+
+def _covered(grid: Grid, column: int) -> frozenset[int]:
+    """The rows in which a cell of a column is hidden by one that people merged with it."""
+    over = [merge for merge in grid.merges if merge.left <= column <= merge.right]
+    rows = (row for merge in over for row in range(merge.top, min(merge.bottom, grid.bottom) + 1))
+    tops = {merge.top for merge in over if merge.left == column}
+    return frozenset(row for row in rows if row not in tops)
 
 
 def _headers_taken(columns: Columns, block: Block) -> frozenset[str]:
@@ -111,20 +120,25 @@ def _plan_rows(columns: Columns, block: Block, notes: list[str]) -> Iterator[Cel
     """Every cell of ours that differs; a formula or a human's words there are left and reported."""
     grid, workbook = columns.grid, columns.table.workbook
     neighbour = _neighbours(columns)
-    places = [(role, column, column - grid.left, grid.formulas_of(column)) for role, column in block.columns.items()]
+    places = [
+        (role, column, column - grid.left, grid.formulas_of(column), _covered(grid, column))
+        for role, column in block.columns.items()
+    ]
     for row in range(block.header_row + 1, max(block.last_row, columns.table.area.bottom) + 1):
         wanted = columns.wanted.get(row, _NOTHING)
         if wanted is _NOTHING and row in columns.others:
             continue
         cells = grid.rows[row - grid.top] if grid.top <= row <= grid.bottom else ()
         like = neighbour(cells)
-        for role, column, offset, formulas in places:
+        for role, column, offset, formulas, covered in places:
             before, after = cells[offset] if 0 <= offset < len(cells) else None, wanted.get(role)
             if (before is None and after is None) or _same(before, after):
                 continue
             at = CellRef(workbook, grid.sheet, row, column)
             if row in formulas:
                 notes.append(f"{at}: a formula stands in our column; it was left as it is")
+            elif row in covered:
+                notes.append(f"{at}: lies inside merged cells in our column; it was left as it is")
             elif before is not None and not is_ours(role, before):
                 notes.append(f'{at}: "{before}" stands in our column and is not ours; it was left as it is')
             else:

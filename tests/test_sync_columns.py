@@ -384,6 +384,19 @@ def test_a_formula_in_our_cells_is_left_and_reported(team: Path) -> None:
     assert edits(team) == []
 
 
+def test_cells_of_ours_that_people_merged_are_left_and_reported(team: Path) -> None:
+    with people(team) as book:
+        book["Q4"].merge_cells("G3:H4")
+        book["Q4"]["F3"] = 6
+
+    ran = okrsync("sync", team)
+
+    assert ran.code == 0, ran.err
+    assert "'Q4'!H3: lies inside merged cells in our column" in ran.err
+    assert [row[:3] for row in cells(team, columns=OURS)[2:]] == [[0.5, None, "on track"], [None, None, "on track"]]
+    assert edits(team) == []
+
+
 # --- deleted --------------------------------------------------------------------------------------------------------
 
 
