@@ -9,7 +9,7 @@ from itertools import product
 
 from okrsync.building import built
 from okrsync.cells import CellValue, Grid
-from okrsync.layout.kind_words import Hints, direction_word, hints, is_change_header
+from okrsync.layout.kind_words import Hints, Side, direction_word, hints, is_change_header, side
 from okrsync.mapping import Mapping
 from okrsync.model import Change, Comparator, Kind, Metric, Source
 from okrsync.numbers import REMEMBERED, NumberColumn, Raise
@@ -35,6 +35,7 @@ class Row:
     change: Change | None = None
     due: date | None = None
     typed_progress: float | None = None
+    side: Side | None = None
 
 
 class MetricReader:
@@ -71,6 +72,8 @@ class MetricReader:
         if all(value is None for value in values.values()):
             return self._without_numbers(row, said, progress), None, said
         found = self._read_cells(row, values, said)
+        if "maintain" in (found.direction, said.wanted):
+            found.side = side(title)
         found.typed_progress = progress
         return metric_of(found, self._change_header), found.due, said
 
@@ -251,7 +254,10 @@ def metric_of(row: Row, change_header: bool = False) -> Metric:
     if t.upper is not None:
         return _metric(Kind.BETWEEN, b, t, c, upper=t.upper, unit=unit, sources=_sources(b, t, c))
     comparator = t.comparator or row.hints.comparator
-    kind = _kind(row, b, t, comparator)
+    maintained = _maintained(row, b, t)
+    kind = maintained or _kind(row, b, t, comparator)
+    if maintained and comparator is None and row.side is not None:
+        comparator = row.side.comparator
     return _metric(
         kind,
         b,
@@ -284,11 +290,9 @@ def _share(quantity: Quantity) -> float:
 
 
 def _kind(row: Row, b: Quantity | None, t: Quantity, comparator: Comparator | None) -> Kind:
-    """increase, decrease, reach or maintain, from the numbers first, then the direction column, then the words."""
+    """increase, decrease, reach or a bound that holds, from the numbers, then the direction column, then the words."""
     ceiling = comparator in ("<=", "<")
     wanted = row.direction or row.hints.wanted
-    if wanted == "maintain" and (b is None or b.value == t.value or _met(b.value, t.value, ceiling)):
-        return Kind.MAINTAIN_BELOW if ceiling else Kind.MAINTAIN_ABOVE
     if b is None:
         if wanted == "decrease":
             return Kind.DECREASE
@@ -299,6 +303,16 @@ def _kind(row: Row, b: Quantity | None, t: Quantity, comparator: Comparator | No
         # "≤ 15" from 10: it is there already and is to stay.
         return Kind.MAINTAIN_BELOW if ceiling else Kind.MAINTAIN_ABOVE
     return Kind.INCREASE if t.value > b.value else Kind.DECREASE
+
+
+def _maintained(row: Row, b: Quantity | None, t: Quantity) -> Kind | None:
+    """The kind of what is to be kept, and is: by the target cell's own comparator, then by the statement's words."""
+    if (row.direction or row.hints.wanted) != "maintain":
+        return None
+    below = t.comparator in ("<=", "<") if t.comparator is not None or row.side is None else row.side.below
+    if b is not None and b.value != t.value and not _met(b.value, t.value, below):
+        return None
+    return Kind.MAINTAIN_BELOW if below else Kind.MAINTAIN_ABOVE
 
 
 def _met(value: float, threshold: float, ceiling: bool) -> bool:

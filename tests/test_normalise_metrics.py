@@ -225,3 +225,35 @@ def test_days_are_read_and_what_is_none_is_raised() -> None:
     assert days == ["2026-12-01", "2026-12-02", "2026-12-25", "None", "None"]
     assert raised(text) == ["IN002 C6"]
     assert raised("Objective | Key result | Due date\nBake | a | @2026-12-01\nBake | b | #N/A") == ["IN004 C3"]
+
+
+@pytest.mark.parametrize(
+    ("title", "target", "kind", "comparator"),
+    [
+        ("Keep failed releases below 5%", "5%", Kind.MAINTAIN_BELOW, "<="),
+        ("Keep failed releases below the limit", "5%", Kind.MAINTAIN_BELOW, "<="),
+        ("Keep uptime above 99%", "99%", Kind.MAINTAIN_ABOVE, ">="),
+        ("Maintain at least 40 bakers", "40", Kind.MAINTAIN_ABOVE, ">="),
+        ("Maintain at most 40 bakers", "40", Kind.MAINTAIN_BELOW, "<="),
+        ("将差错率保持在 5% 以下", "5%", Kind.MAINTAIN_BELOW, "<="),
+        ("保持人数不超过 40", "40", Kind.MAINTAIN_BELOW, "<="),
+        ("保持满意度在 90% 以上", "90%", Kind.MAINTAIN_ABOVE, ">="),
+        ("Manter o tempo de entrega abaixo de 9 dias", "9", Kind.MAINTAIN_BELOW, "<="),
+        ("Maintenir la satisfaction au-dessus de 90 %", "90%", Kind.MAINTAIN_ABOVE, ">="),
+        ("Maintain churn at 5%", "5%", Kind.MAINTAIN_BELOW, None),
+        ("保持客户流失率", "5%", Kind.MAINTAIN_BELOW, None),
+        ("Maintain on-time delivery at 95%", "95%", Kind.MAINTAIN_ABOVE, None),
+        ("Maintain churn", "≥ 5%", Kind.MAINTAIN_ABOVE, ">="),
+    ],
+)
+def test_what_is_to_be_kept_stays_on_the_side_the_words_name(
+    title: str, target: str, kind: Kind, comparator: str | None
+) -> None:
+    read = metric(f" | {target} | 3", title)
+
+    assert (read.kind, read.comparator) == (kind, comparator)
+
+
+def test_what_is_to_be_kept_below_and_is_not_yet_has_to_come_down() -> None:
+    assert metric("9% | 5% | 7%", "Keep failed releases below 5%").kind is Kind.DECREASE
+    assert metric("4% | 5% | 3%", "Keep failed releases below 5%").kind is Kind.MAINTAIN_BELOW

@@ -116,15 +116,43 @@ def _wanted(folded: str, words: list[str], plain: bool) -> str | None:
 
 def _compared(folded: str, words: list[str], plain: bool) -> Comparator | None:
     """What the first bound in the text is: "at least" or "at most"."""
-    phrases = _phrases(*_COMPARED)
-    name: str | None = None
+    name = _first_of(_phrases(*_COMPARED), folded, words, plain)
+    return None if name is None else ">=" if name == "at_least" else "<="
+
+
+def _first_of(phrases: _Phrases, folded: str, words: list[str], plain: bool) -> str | None:
+    """The name of the first phrase anywhere in a text."""
     if not phrases.spaced.keys().isdisjoint(words):
         found = (phrases.at(words, place) for place in range(len(words)))
-        name = next((_COMPARED[number] for number in found if number < len(_COMPARED)), None)
-    if name is None and not plain and phrases.unspaced is not None:
-        unspaced = phrases.unspaced.search(folded)
-        name = unspaced.lastgroup if unspaced is not None else None
-    return None if name is None else ">=" if name == "at_least" else "<="
+        name = next((phrases.names[number] for number in found if number < len(phrases.names)), None)
+        if name is not None:
+            return name
+    if plain or phrases.unspaced is None:
+        return None
+    unspaced = phrases.unspaced.search(folded)
+    return unspaced.lastgroup if unspaced is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """On which side of its threshold a level is to stay, and the comparator where the text has a word for it."""
+
+    below: bool
+    comparator: Comparator | None = None
+
+
+_STAYS = (*_COMPARED, "above", "below")
+
+
+def side(text: str) -> Side:
+    """Where a level that is to be kept has to stay: "below 5%", "at least 90%"; else where it is good to be."""
+    folded = text[:LONGEST].casefold()
+    words = _words(folded)
+    said = _first_of(_phrases(*_STAYS), folded, words, folded.isascii())
+    if said is not None:
+        below = said in ("at_most", "below")
+        return Side(below, "<=" if below else ">=")
+    return Side(_first_of(_phrases("lower_is_better"), folded, words, folded.isascii()) is not None)
 
 
 def _is_aspirational(folded: str, plain: bool) -> bool:
