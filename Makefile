@@ -8,6 +8,7 @@ BIN := $(VENV)/bin
 demo: $(VENV)/run.stamp
 	rm -rf demo
 	$(BIN)/okrsync demo demo
+	@echo "(okrsync is $(BIN)/okrsync here; run \`$(BIN)/okrsync sync demo\` to see that a second run changes nothing)"
 
 test: $(VENV)/dev.stamp
 	$(BIN)/pytest

@@ -33,6 +33,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # whoever read the output has seen enough, as in `okrsync read | head`
         _let_go_of_stdout()
         return CLEAN
+    except OSError as error:  # standard output on a full disk; files are looked after where they are written
+        _let_go_of_stdout()
+        terminal.warn(
+            f"okrsync: cannot write: {error.strerror or error}\n  Fix: make room on the disk, and run it again."
+        )
+        return CANNOT
     except SystemExit as stop:  # --help and --version
         return stop.code if isinstance(stop.code, int) else CLEAN
     except Exception as error:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from okrsync.cells import Block, BlockEdit, CellEdit, CellRef, CellValue, Edit, Grid, Look, Role, quoted
 from okrsync.mapping import Table
 from okrsync.model import KeyResult, Objective
-from okrsync.ownership import ROLES, headers_for, is_ours
+from okrsync.ownership import ROLES, headers_for, is_header_of, is_ours
 from okrsync.placing import free_spot, joins
 from okrsync.scoring import Scores
 from okrsync.words import Words
@@ -139,6 +140,8 @@ def _plan_rows(columns: Columns, block: Block, notes: list[str]) -> Iterator[Cel
                 notes.append(f"{at}: a formula stands in our column; it was left as it is")
             elif row in covered:
                 notes.append(f"{at}: lies inside merged cells in our column; it was left as it is")
+            elif is_header_of(role, before):
+                continue  # people copied the whole table, headers and all, below itself
             elif before is not None and not is_ours(role, before):
                 notes.append(f'{at}: "{before}" stands in our column and is not ours; it was left as it is')
             else:
@@ -150,7 +153,7 @@ _NOTHING: Row = {}
 
 def _same(before: CellValue, after: CellValue) -> bool:
     if type(before) is float and type(after) is float:
-        return abs(before - after) < 1e-9
+        return math.isclose(before, after, rel_tol=1e-12, abs_tol=1e-9)
     return before == after
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from okrsync.cells import CellValue, Grid, OwnContent, SheetEdit, SheetKind, quoted
@@ -77,5 +78,5 @@ def same(before: CellValue, after: CellValue) -> bool:
     if isinstance(before, bool) or isinstance(after, bool):
         return before is after
     if isinstance(before, float | int) and isinstance(after, float | int):
-        return abs(before - after) < 1e-9
+        return math.isclose(before, after, rel_tol=1e-12, abs_tol=1e-9)
     return (before or None) == (after or None)

@@ -20,9 +20,6 @@ from okrsync.review import Review
 from okrsync.summary import gaps_content, summary_content
 from okrsync.words import words
 
-STATUS_SAYS_IT = frozenset({"CY001", "CY002"})
-"""Findings that repeat the status column; the gaps column leaves them out."""
-
 Codes = Mapping[tuple[str, str, int], Sequence[str]]
 
 
@@ -102,7 +99,7 @@ def _codes_by_row(findings: Sequence[Finding]) -> Codes:
     rows: dict[tuple[str, str, int], list[Finding]] = defaultdict(list)
     for finding in findings:
         at = finding.at
-        if isinstance(at, CellRef) and finding.severity is not Severity.INFO and finding.code not in STATUS_SAYS_IT:
+        if isinstance(at, CellRef) and finding.severity is not Severity.INFO:
             rows[at.workbook, at.sheet, at.row].append(finding)
     return {
         row: tuple(dict.fromkeys(f.code for f in sorted(found, key=lambda f: f.severity.rank)))

@@ -467,7 +467,7 @@ def test_the_demo_shows_the_whole_flow(here: Path, capsys: Captured) -> None:
     shown = capsys.readouterr()
     assert "company.xlsx" in shown.out
     assert "人力资源.xlsx: made" in shown.out
-    assert "okrsync undo --list" in shown.out
+    assert "okrsync undo company --list" in shown.out
     assert main(["sync", "company", "--json", *TODAY]) == 0
     assert printed(capsys)["edits"] == []
 

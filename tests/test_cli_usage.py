@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import re
@@ -337,3 +338,21 @@ def test_the_commands_in_the_documentation_are_those_of_the_parsers(update_golde
         text = generated
 
     assert text == generated
+
+
+def test_a_language_that_okrsync_does_not_write_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    book = tmp_path / "okrs.csv"
+    book.write_text("Objective,Key result,Target\nGrow,Sell 5,5\n", encoding="utf-8")
+
+    assert cli.main(["sync", str(book), "--output-lang", "klingon"]) == 2
+    assert 'okrsync does not write "klingon" (it writes: en, zh)' in capsys.readouterr().err
+
+
+def test_a_full_disk_under_standard_output_is_no_bug(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Full(io.StringIO):
+        def write(self, text: str) -> int:
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("sys.stdout", Full())
+
+    assert cli.main(["checks"]) == 2

@@ -51,5 +51,5 @@ What to look at:
 What to try next:
   okrsync audit {shown}        everything that is wrong, and how to mend it
   okrsync sync {shown}         nothing to change: the second run makes no edits
-  okrsync undo --list          the runs that can be taken back
+  okrsync undo {shown} --list  the runs that can be taken back
 """

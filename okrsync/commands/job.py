@@ -74,8 +74,20 @@ def prepared(args: argparse.Namespace, named: Sequence[str], mapping: str | None
         args.today or local_day(run.timezone, clock()),
         args.cycle,
         args.fail_on or run.fail_on or args.default_fail_on,
-        getattr(args, "output_lang", None) or run.output_lang,
+        known_language(getattr(args, "output_lang", None) or run.output_lang),
     )
+
+
+def known_language(wanted: str | None) -> str | None:
+    """The language as asked for. Raises ConfigError where okrsync has no words of it."""
+    from okrsync.words import languages
+
+    if wanted is not None and wanted.replace("_", "-").split("-")[0].casefold() not in languages():
+        there = ", ".join(languages())
+        raise ConfigError(
+            "--output-lang", f'okrsync does not write "{wanted}" (it writes: {there})', f"name one of: {there}"
+        )
+    return wanted
 
 
 def _with_mappings(found: Found, from_config: Found) -> Found:

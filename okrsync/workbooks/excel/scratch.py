@@ -86,7 +86,7 @@ def _workbook(content: OwnContent, rows: list[_Row], name: str, date_1904: bool)
 
     target = io.BytesIO()
     options = {
-        "constant_memory": True,
+        "in_memory": True,  # no temporary files, which need room on a disk
         "date_1904": date_1904,
     }
     book = xlsxwriter.Workbook(target, options)

@@ -106,6 +106,8 @@ class ExcelWorkbook:
         if changes == Changes():
             return
         result = self._package.rebuilt(changes)
+        if result == self._package.data:  # a run that changes no byte is no run, and must not push a backup out
+            return
         prove(self._package, changes, result)
         del changes  # as large as the edits; reading back needs the room
         self._read_back(edits, result)
