@@ -155,8 +155,8 @@ class MetricReader:
                 found.change = _change(quantity)
                 found.unit = found.unit or quantity.unit
                 values["target"] = None
-        yes_no_target = _is_yes_no(target) and self._is_no_number("target", target)
-        if _is_yes_no(current) and self._is_no_number("current", current) and (target is None or yes_no_target):
+        yes_no_target = self._is_answer("target", target)
+        if (target is None or yes_no_target) and self._is_answer("current", current):
             found.yes_no, found.done = True, read_yes_no(current)
             values["current"] = values["target"] = None
             if _is_yes_no(values.get("baseline")):
@@ -167,8 +167,11 @@ class MetricReader:
             if _is_yes_no(values.get("baseline")):
                 values["baseline"] = None
 
-    def _is_no_number(self, name: str, value: CellValue) -> bool:
-        return not isinstance(value, str) or self.columns[name].text(value) is None
+    def _is_answer(self, name: str, value: CellValue) -> bool:
+        """Whether a cell says yes or no, and no number; whether it is a number is known already, mostly."""
+        if isinstance(value, str) and self.columns[name].text(value) is not None:
+            return False
+        return _is_yes_no(value)
 
     def _split_arrow(self, values: dict[str, CellValue], found: Row) -> None:
         """ "300 → 900" in the target cell is from and to."""

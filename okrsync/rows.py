@@ -338,15 +338,22 @@ def is_total(folded: str) -> bool:
     tokens = folded.split()
     if 1 < len(tokens) <= 5 and tokens[0] in words.totals:
         return all(token in words.total_of or token.isdigit() for token in tokens[1:])
-    return is_cjk(folded) and any(
-        folded.startswith(total) and folded[len(total) :] in words.total_of for total in words.totals if is_cjk(total)
+    totals = _unspaced_totals()
+    return folded.startswith(totals) and any(
+        folded.startswith(total) and folded[len(total) :] in words.total_of for total in totals
     )
+
+
+@cache
+def _unspaced_totals() -> tuple[str, ...]:
+    return tuple(total for total in lexicon().totals if is_cjk(total))
 
 
 def is_sample(text: str) -> bool:
     """Whether a text says of itself that it is an example: "EXAMPLE: …", "(e.g. …)", 示例：…"""
-    if text.isascii() and not text.lstrip(" ([").casefold().startswith(_sample_words()):
-        return False
+    bare = text.lstrip(" \t\n\u3000([（【")
+    if not bare.casefold().startswith(_sample_words()) and not "\uff00" < bare[:1] < "\uff5f":
+        return False  # full-width letters aside, which only folding makes comparable
     found = _SAMPLE_MARK.match(text)
     if found is None:
         return False
