@@ -8,13 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from okrsync.building import built
-from okrsync.cells import CellRef, CellValue, Grid
-from okrsync.findings import Hit, Raised
+from okrsync.cells import CellValue, Grid
+from okrsync.identifiers import Identifiers
 from okrsync.layout.context import level_word, looks_like_team
 from okrsync.layout.detect import Found
 from okrsync.layout.folding import fold
 from okrsync.layout.kind_words import hints
-from okrsync.layout.region import EVIDENCE_ROWS
 from okrsync.layout.vocabulary import lexicon
 from okrsync.mapping import Archetype
 from okrsync.metrics import MetricReader
@@ -23,6 +22,7 @@ from okrsync.numbers import Raise, locale_of
 from okrsync.ownvalues import OwnValues
 from okrsync.periods import Calendar, Whose
 from okrsync.rows import Band, RowReader, Statement
+from okrsync.wholes import merged_rows, only_beside_objectives, teams_return
 
 _SEVERAL = re.compile(r"[\n;；、]+")
 _INHERITED = frozenset(
@@ -80,63 +80,19 @@ class Assembler:
             self._columns |= dict.fromkeys(("objective", "key_result"), self._columns["statement"])
         self._outline = mapping.archetype is Archetype.OUTLINE
         self._rows, self._top, self._left = grid.rows, grid.top, grid.left
-        self._anchors = self._merged_rows()
+        self._anchors = merged_rows(grid, mapping)
         self._at = self._places()
         self._commitments = tuple(name for name in ("commitment", "type") if name in mapping.columns)
         self._has_cycles = "cycle" in mapping.columns
         self._flat = mapping.archetype is Archetype.FLAT and not self._anchors
         self._tell_apart = [self._at[name][0] for name in ("objective_id", "team", "cycle") if name in self._at]
         self._last_said: list[CellValue] | None = None
-        self._team_of_key_results = self._teams_return()
-        self._last_made = 0
-        self._weighs_objectives = self._only_beside_objectives("weight")
+        self._team_of_key_results = teams_return(grid, mapping, self.reader.last)
+        self._weighs_objectives = only_beside_objectives(grid, mapping, self.reader.last, "weight")
         self._of_rows = {name for name in _BESIDE if name in mapping.columns}
         if self._weighs_objectives:
             self._of_rows.discard("weight")
-        self._ids = ids if ids is not None else {}
-
-    # what the table says as a whole
-
-    def _merged_rows(self) -> dict[str, dict[int, int]]:
-        """Per field whose cells may be merged down: row → the row its value stands in."""
-        found: dict[str, dict[int, int]] = {}
-        by_column: dict[int, list[str]] = {}
-        for name, column in self._mapping.columns.items():
-            by_column.setdefault(column, []).append(name)
-        for area in self._grid.merges:
-            if area.bottom > area.top:
-                for name in by_column.get(area.left, ()):
-                    rows = found.setdefault(name, {})
-                    rows.update((row, area.top) for row in range(area.top, area.bottom + 1))
-        return found
-
-    def _teams_return(self) -> bool:
-        """Whether the team column belongs to the key results: inside one objective's rows a team comes back."""
-        columns = self._mapping.columns
-        if "team" not in columns or "objective" not in columns:
-            return False
-        run: list[CellValue] = []
-        last: CellValue = None
-        for row in range(self._mapping.first_row, min(self.reader.last, self._mapping.first_row + EVIDENCE_ROWS) + 1):
-            objective, team = self._grid.value(row, columns["objective"]), self._grid.value(row, columns["team"])
-            if objective != last:
-                run, last = [], objective
-            if run and team != run[-1] and team in run:
-                return True
-            run.append(team)
-        return False
-
-    def _only_beside_objectives(self, name: str) -> bool:
-        """Whether a column left of the key results is filled on the objectives' first rows and on no other."""
-        columns = self._mapping.columns
-        if self._mapping.archetype is not Archetype.MERGED or name not in columns:
-            return False
-        if columns[name] > columns["key_result"] or f"objective_{name}" in columns:
-            return False
-        last = min(self.reader.last, self._mapping.first_row + EVIDENCE_ROWS)
-        rows = range(self._mapping.first_row, last + 1)
-        filled = [row for row in rows if self._grid.value(row, columns[name]) is not None]
-        return bool(filled) and all(self._grid.value(row, columns["objective"]) is not None for row in filled)
+        self._ids = Identifiers(workbook, grid.sheet, mapping.columns, out, ids)
 
     # cells
 
@@ -242,9 +198,9 @@ class Assembler:
     ) -> Draft:
         label = statement.label if statement is not None else None
         made = (
-            self._unique(label or self._next_id("O"), "")
+            self._ids.unique(label or self._ids.next("O"), "")
             if own_id is None
-            else self._own_id(own_id, row, "objective_id")
+            else self._ids.own(own_id, row, "objective_id")
         )
         draft = Draft(statement, row, made, own_id, team, self._level(row, team), cycle, own)
         self._drafts.append(draft)
@@ -344,9 +300,9 @@ class Assembler:
     def _key_result_id(self, row: int, label: str | None, draft: Draft) -> str:
         own_id = self._text(row, "id")
         if own_id is not None:
-            return self._own_id(own_id, row, "id")
+            return self._ids.own(own_id, row, "id")
         stem = f"KR{draft.id[1:]}." if re.fullmatch(r"O\d+", draft.id) else f"{draft.id}."
-        return self._unique(label or f"{stem}{len(draft.key_results) + 1}", draft.id)
+        return self._ids.unique(label or f"{stem}{len(draft.key_results) + 1}", draft.id)
 
     def _day(self, row: int, name: str, cycle: Cycle) -> date | None:
         value = self._cell(row, name)
@@ -359,36 +315,6 @@ class Assembler:
                 if word in ("aspirational", "committed"):
                     return Commitment(word)
         return Commitment.ASPIRATIONAL if aspirational else Commitment.COMMITTED
-
-    # ids
-
-    def _own_id(self, own: str, row: int, name: str) -> str:
-        """The id a column gives; one that another statement has already is raised."""
-        first = self._ids.setdefault(own, row)
-        if first != row:
-            column = self._mapping.columns.get(name) or self._mapping.columns["id"]
-            message = f'the id "{own}" stands in row {first} already'
-            at = CellRef(self._workbook, self._grid.sheet, row, column)
-            self._out(Raised("IN007", Hit(at, message, "give each objective and key result an id of its own.")))
-        return own
-
-    def _next_id(self, stem: str) -> str:
-        number = self._last_made + 1
-        while f"{stem}{number}" in self._ids:
-            number += 1
-        self._last_made = number
-        return f"{stem}{number}"
-
-    def _unique(self, wanted: str, parent: str) -> str:
-        made = wanted
-        if made in self._ids and parent:
-            made = f"{parent}.{wanted}"
-        number = 2
-        while made in self._ids:
-            made = f"{parent + '.' if parent else ''}{wanted}-{number}"
-            number += 1
-        self._ids[made] = -1
-        return made
 
     # the end
 
