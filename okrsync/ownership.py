@@ -38,7 +38,7 @@ def _left_behind(grid: Grid, block: Block, spotted: Sequence[tuple[int, int]], m
     They then lie over the team's own columns: no header there is ours, while our five stand in that row, or in those
     columns, where no mark tells of them.
     """
-    if any(_is_header_of(role, grid.value(block.header_row, column)) for role, column in block.columns.items()):
+    if any(is_header_of(role, grid.value(block.header_row, column)) for role, column in block.columns.items()):
         return False
     told = {(each.header_row, column) for each in marked for column in each.columns.values()}
     columns = set(block.columns.values())
@@ -55,7 +55,7 @@ def _moved_along(grid: Grid, block: Block, marked: Sequence[Block]) -> Block:
     others = [each for each in marked if each is not block and each.header_row == row]
     free = set(range(grid.left, grid.right + 1)).difference(*(each.columns.values() for each in others))
     steps = [
-        {at - column for at in free if _is_header_of(role, grid.value(row, at))}
+        {at - column for at in free if is_header_of(role, grid.value(row, at))}
         for role, column in block.columns.items()
     ]
     common = set.intersection(*steps)
@@ -69,7 +69,8 @@ def _five(first: int) -> set[int]:
     return set(range(first, first + len(ROLES)))
 
 
-def _is_header_of(role: Role, value: CellValue) -> bool:
+def is_header_of(role: Role, value: CellValue) -> bool:
+    """Whether a value is our header for a role, in any language."""
     return isinstance(value, str) and any(bare(value) == words.headers[role] for words in all_words())
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.workbooks import (
+    FOUR,
     OURS,
     SYNCED,
     TEAM,
@@ -32,7 +33,7 @@ def test_the_first_sync_writes_five_columns_and_two_sheets(tmp_path: Path) -> No
 
     synced(path)
 
-    assert cells(path, columns=OURS) == padded(SYNCED)
+    assert cells(path, columns=FOUR) == padded(SYNCED)
     assert cells(path, columns="ABCDEF") == padded(TEAM)
     assert sheet_names(path) == ["Q4", "OKR Summary", "OKR Gaps"]
 
@@ -159,7 +160,7 @@ def test_one_bad_workbook_does_not_stop_the_others(tmp_path: Path) -> None:
 
     assert ran.code == 2
     assert "bad.xlsx: " in ran.err and "Fix: " in ran.err
-    assert cells(good, columns=OURS) == padded(SYNCED)
+    assert cells(good, columns=FOUR) == padded(SYNCED)
     assert bad.read_bytes() == b"PK\3\4 and then nothing"
 
 
