@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date, datetime
+
 import pytest
 
 from okrsync.building import built
-from okrsync.cells import Marks
+from okrsync.cells import CellValue, Grid, Marks
 from okrsync.config import Config, CycleSettings
 from okrsync.model import Commitment, KeyResult, Kind, Level, Metric, Objective
 from okrsync.normalise import normalise
@@ -454,3 +457,47 @@ def test_an_assumed_cycle_is_the_same_as_the_one_that_another_workbook_names() -
     assert [cycle.name for cycle in okrs.cycles()] == ["2026-Q4"]
     assert [o.cycle.assumed for o in okrs.objectives] == [False, True]
     assert okrs.objectives[0].cycle != "2026-Q4"
+
+
+def test_the_same_objective_in_another_team_or_cycle_is_another_one() -> None:
+    found = objectives("""
+        Objective | Key result | Team | Cycle | Target
+        Bake | Lines | Ovens | Q4 2026 | 6
+        Bake | Noise | Ovens | Q4 2026 | 7
+        Bake | Shops | Vans | Q4 2026 | 8
+        Bake | Doors | Vans | Q3 2026 | 9
+        """)
+
+    said = [(o.team, o.cycle.name, [k.title for k in o.key_results]) for o in found]
+    assert said == [
+        ("Ovens", "2026-Q4", ["Lines", "Noise"]),
+        ("Vans", "2026-Q4", ["Shops"]),
+        ("Vans", "2026-Q3", ["Doors"]),
+    ]
+
+
+def test_a_moment_counts_as_its_day() -> None:
+    rows: list[list[CellValue]] = [["Objective", "Key result", "Due", "Target"]]
+    rows.append(["Bake", "Lines", datetime(2026, 12, 1, 9, 30), 6.0])
+    read = drawn("Objective | Key result")
+    sheet = replace(read, grids={"Sheet1": Grid("Sheet1", rows)})
+
+    ((_, key_result),) = normalise([sheet], Config(), TODAY).okrs.key_results()
+
+    assert key_result.due == date(2026, 12, 1)
+    assert type(key_result.due) is date
+
+
+def test_numbers_with_a_percent_or_money_format_are_read_as_shown() -> None:
+    header = "Objective | Key result | Target | Confidence | Weight"
+
+    found = key_result(f"{header}\nBake | Lines | 0.45{{0%}} | 0.7{{0%}} | 0.25{{0%}}")
+
+    assert (found.metric.target, found.metric.unit) == (45, "%")
+    assert (found.confidence, found.weight) == (0.7, 25)
+
+
+def test_a_belief_over_a_hundred_is_raised() -> None:
+    header = "Objective | Key result | Target | Confidence"
+
+    assert raised(f"{header}\nBake | Lines | 6 | 0.5{{0%}}\nBake | Noise | 6 | 7{{0%}}") == ["IN001 D3"]
