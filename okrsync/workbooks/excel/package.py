@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -236,7 +237,10 @@ class Package:
         return member
 
     def _read(self, part: str) -> bytes:
-        data = b"".join(self._archive.chunks(self._member(part)))
+        sink = io.BytesIO()  # joining the pieces would hold a large part twice
+        for chunk in self._archive.chunks(self._member(part)):
+            sink.write(chunk)
+        data = sink.getvalue()
         if is_xml(data):
             try:
                 check_prolog(data)
