@@ -6,7 +6,6 @@ BIN := $(VENV)/bin
 .PHONY: demo test check lint types imports bench docs clean
 
 demo: $(VENV)/run.stamp
-	rm -rf demo
 	$(BIN)/okrsync demo demo
 	@echo "(okrsync is $(BIN)/okrsync here; run \`$(BIN)/okrsync sync demo\` to see that a second run changes nothing)"
 

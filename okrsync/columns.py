@@ -11,6 +11,7 @@ from okrsync.mapping import Table
 from okrsync.model import KeyResult, Objective
 from okrsync.ownership import ROLES, headers_for, is_header_of, is_ours
 from okrsync.placing import free_spot, joins
+from okrsync.rounding import rounded
 from okrsync.scoring import Scores
 from okrsync.words import Words
 
@@ -125,11 +126,14 @@ def _plan_rows(columns: Columns, block: Block, notes: list[str]) -> Iterator[Cel
         (role, column, column - grid.left, grid.formulas_of(column), _covered(grid, column))
         for role, column in block.columns.items()
     ]
+    status = block.columns.get(Role.STATUS, 0) - grid.left
     for row in range(block.header_row + 1, max(block.last_row, columns.table.area.bottom) + 1):
         wanted = columns.wanted.get(row, _NOTHING)
         if wanted is _NOTHING and row in columns.others:
             continue
         cells = grid.rows[row - grid.top] if grid.top <= row <= grid.bottom else ()
+        if wanted is _NOTHING and not _is_leftover(cells, status):
+            continue  # a row below that people use for their own: a total, a small table
         like = neighbour(cells)
         for role, column, offset, formulas, covered in places:
             before, after = cells[offset] if 0 <= offset < len(cells) else None, wanted.get(role)
@@ -149,6 +153,11 @@ def _plan_rows(columns: Columns, block: Block, notes: list[str]) -> Iterator[Cel
 
 
 _NOTHING: Row = {}
+
+
+def _is_leftover(cells: Sequence[CellValue], status: int) -> bool:
+    """Whether an earlier run wrote this row: each row we write has a status, in one of our words."""
+    return 0 <= status < len(cells) and is_ours(Role.STATUS, cells[status])
 
 
 def _same(before: CellValue, after: CellValue) -> bool:
@@ -178,7 +187,7 @@ def key_result_row(key_result: KeyResult, scores: Scores, words: Words, codes: S
         Role.PROGRESS: _six(scored.progress),
         Role.SCORE: _six(scored.score),
         Role.STATUS: words.statuses[scored.status],
-        Role.EXPECTED: None if scored.expected is None else round(scored.expected, 2),
+        Role.EXPECTED: None if scored.expected is None else rounded(scored.expected, 2),
         Role.GAPS: words.gaps_text(codes),
     }
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from okrsync.cells import Block, CellValue, Grid, Marks, OwnSheet, Role, SheetKind, Workbook
 from okrsync.words import HEADER_SUFFIX, Words, all_words
@@ -20,11 +20,12 @@ def bare(header: str) -> str:
 def own_blocks(grid: Grid, marked: tuple[Block, ...]) -> tuple[Block, ...]:
     """Our columns on a sheet: those marked, and those whose five headers stand together, by row."""
     spotted = list(_five_headers(grid))
-    found = [
+    moved = [
         _moved_along(grid, block, marked)
         for block in marked
         if block.columns and not _left_behind(grid, block, spotted, marked)
     ]
+    found = [block for block in moved if _still_ours(grid, block)]
     for row, column in spotted:
         if not any(block.header_row == row and column in block.columns.values() for block in found):
             columns = {role: column + i for i, role in enumerate(ROLES)}
@@ -47,6 +48,20 @@ def _left_behind(grid: Grid, block: Block, spotted: Sequence[tuple[int, int]], m
         for row, column in spotted
         if not all((row, each) in told for each in _five(column))
     )
+
+
+def _still_ours(grid: Grid, block: Block) -> bool:
+    """Whether anything of ours is left under the marks; people may have cleared our columns and use them for their own.
+
+    Columns that stand empty are ours still.
+    """
+    row, places = block.header_row, block.columns
+    headers = [(role, value) for role, column in places.items() if (value := grid.value(row, column)) is not None]
+    if not headers or any(is_header_of(role, value) for role, value in headers):
+        return True
+    status = places.get(Role.STATUS)
+    rows = range(row + 1, block.last_row + 1)
+    return status is not None and any(is_ours(Role.STATUS, grid.value(each, status)) for each in rows)
 
 
 def _moved_along(grid: Grid, block: Block, marked: Sequence[Block]) -> Block:
@@ -91,11 +106,11 @@ def _bare_texts(values: Sequence[CellValue]) -> list[str]:
 
 
 def _last_filled(grid: Grid, header_row: int, columns: Mapping[Role, int]) -> int:
-    """The last row below the header that holds something in our columns; gaps of up to 20 rows are passed over."""
+    """The last row below the header with a status of ours; gaps of up to 20 rows are passed over."""
     last = row = header_row
     while row < grid.bottom and row - last <= 20:
         row += 1
-        if any(grid.value(row, column) is not None for column in columns.values()):
+        if is_ours(Role.STATUS, grid.value(row, columns[Role.STATUS])):
             last = row
     return last
 
@@ -137,12 +152,19 @@ def is_ours(role: Role, value: CellValue) -> bool:
         return isinstance(value, float)
     if not isinstance(value, str):
         return False
-    if role is Role.STATUS:
-        return any(value in words.statuses.values() for words in all_words())
-    return all(_CODE_AT_END.search(piece) for piece in value.split("; "))
+    return value in _status_words() if role is Role.STATUS else _gap_words().issuperset(value.split("; "))
 
 
-_CODE_AT_END = re.compile(r"(?:^| )[A-Z]{2}[0-9]{3}$")
+@cache
+def _status_words() -> frozenset[str]:
+    return frozenset(word for words in all_words() for word in words.statuses.values())
+
+
+@cache
+def _gap_words() -> frozenset[str]:
+    """Every piece that the gaps column can hold, in any language."""
+    codes = {code for words in all_words() for code in words.codes}
+    return frozenset(text for words in all_words() for code in codes if (text := words.gaps_text([code])))
 
 
 def headers_for(words: Words, taken: frozenset[str]) -> dict[Role, str]:

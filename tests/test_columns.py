@@ -109,6 +109,14 @@ def test_leftovers_below_the_table_are_cleared_as_far_as_our_marks_reach() -> No
     assert cells(edits) == {"D4": None, "E4": None, "F4": None, "G4": None}
 
 
+def test_what_people_typed_below_the_table_is_theirs() -> None:
+    """A total, or a small table of their own, in columns that are ours further up."""
+    rows = ours([0.5, 0.5, "on track", 0.54, None], [0.5, 0.5, "on track", 0.54, None])
+    rows += [["Average", None, None, 0.5, 0.5], [None, None, None, "Jan", "Feb"], [None, None, None, 100.0, 200.0]]
+
+    assert planned(columns(rows, {2: ON_TRACK, 3: ON_TRACK}, Block(1, 6, OURS))) == ([], [])
+
+
 def test_a_humans_words_and_a_formula_in_our_columns_are_left_and_reported() -> None:
     rows = ours([0.5, 0.5, "waiting for legal", 0.54, None], [0.1, 0.5, "on track", 0.54, None])
     work = columns(rows, {2: ON_TRACK, 3: ON_TRACK}, Block(1, 3, OURS), formulas={4: frozenset({3})})

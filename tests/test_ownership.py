@@ -33,9 +33,17 @@ def test_a_teams_own_status_column_is_never_taken_for_ours() -> None:
 
 def test_marked_columns_are_found_whatever_people_call_them() -> None:
     marked = Block(1, 4, {role: 3 + i for i, role in enumerate(ROLES)})
-    grid = Grid("S", [["Objective", "KR", "How far", "Grade", "Ampel", "Soll", "Todo"]])
+    rows: list[list[CellValue]] = [["Objective", "KR", "How far", "Grade", "Ampel", "Soll", "Todo"]]
+    rows.append(["A", "a", 0.5, 0.5, "on track", 0.5, None])
 
-    assert own_blocks(grid, (marked,)) == (marked,)
+    assert own_blocks(Grid("S", rows), (marked,)) == (marked,)
+
+
+def test_columns_that_people_cleared_and_use_for_their_own_are_theirs() -> None:
+    marked = Block(1, 2, {role: 3 + i for i, role in enumerate(ROLES)})
+    rows: list[list[CellValue]] = [["Objective", "KR", "Budget", "Spent", "Vendor"], ["A", "a", 2000.0, 702.0, "Acme"]]
+
+    assert own_blocks(Grid("S", rows), (marked,)) == ()
 
 
 def test_columns_that_are_marked_and_named_are_found_once() -> None:
@@ -81,6 +89,9 @@ def test_a_sheet_that_people_deleted_stays_known_as_deleted() -> None:
         (Role.GAPS, EN.gaps_text(["KR002", "AL004"]), True),
         (Role.GAPS, "ask Ana about this", False),
         (Role.GAPS, "see ticket KR99", False),
+        (Role.GAPS, "see JIRA AB123", False),
+        (Role.GAPS, "Ask Bo about KR002", False),
+        (Role.GAPS, ZH.gaps_text(["IN001", "KR002"]), True),
     ],
 )
 def test_a_humans_words_under_our_headers_are_not_ours(role: Role, value: CellValue, ours: bool) -> None:

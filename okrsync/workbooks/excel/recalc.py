@@ -10,8 +10,8 @@ from okrsync.cells import Area, column_number
 from okrsync.workbooks.excel.markup import unescaped
 from okrsync.workbooks.excel.sheetparts import LAST_COLUMN, LAST_ROW, area_of
 
-_LONGEST = 8_192
-"""Characters of the longest formula Excel takes; what is longer is not looked into, and may depend on anything."""
+_LONGEST = 2_000
+"""Characters; a longer formula (Excel takes 8,192) is not looked into, and may depend on anything."""
 
 _DIGITS = re.compile(rb"[0-9]+")
 _REFERENCE = re.compile(
@@ -66,7 +66,9 @@ class Dependence:
         if found := [key for key, text in names if self.hits(text, None)]:
             # Names may call names: whoever mentions one that may depend on us may do so too.
             self._words = _words(found)
-            self._words = _words([*found, *(key for key, text in names if self._words.search(text))])
+            while callers := [key for key, text in names if key not in found and self._words.search(text)]:
+                found += callers
+                self._words = _words(found)
 
     def hits(self, formula: str, sheet: str | None, reach: Area | None = None) -> bool:
         """Whether a formula on a sheet may depend on what changed.
