@@ -109,6 +109,11 @@ def _looks(value: CellValue) -> list[str]:
     return ["texts", *_text_looks(value.strip())] if isinstance(value, str) else []
 
 
+def is_day(text: str) -> bool:
+    """Whether a text is a day or a month, whichever way it is written."""
+    return any(pattern.fullmatch(text.strip()) is not None for pattern in (_DATE, _DAY_OR_SHARE))
+
+
 @lru_cache(maxsize=5_000)
 def _text_looks(text: str) -> tuple[str, ...]:
     found: list[str] = []

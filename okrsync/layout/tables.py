@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from okrsync.cells import Area, CellValue, Grid
+from okrsync.layout.bridging import bridged, is_known
 from okrsync.layout.columns import NUMBERS, Columns, assign, is_outline, tells_levels
 from okrsync.layout.folding import fold
 from okrsync.layout.headers import EXACT, language_of, sense
 from okrsync.layout.labels import label_shares, numbered_depths
 from okrsync.layout.likely import STATEMENTS, Patience, likely_rows
+from okrsync.layout.likeness import is_code, likeness
 from okrsync.layout.region import EVIDENCE_ROWS, Region, cells_of, header_text, segments
+from okrsync.layout.support import is_supported
 from okrsync.layout.vocabulary import lexicon
 from okrsync.mapping import Archetype
 
 HEADER_WIDTH = 60
+FIRST_ROWS = 20
+LEAST_STATED = 0.25
+MOST_CODE = 0.15
+"""Of the first rows below a header, how many must have a statement, and how many of their texts may look like code."""
+_NO_HEADER = "too few of its cells are headers"
 _WORTH = frozenset(
     {"owner", "target", "current", "baseline", "progress", "score", "status", "due", "weight", "confidence", "cycle"}
     | {"type", "number", "unit", "team", "level", "contributes_to", "start", "initiative", "updated", "id", "label"}
@@ -62,7 +72,7 @@ def find_tables(grid: Grid, ours: frozenset[int]) -> Probe:
     for row in likely_rows(grid):
         if row in taken or _names_types(grid, row, probe.tables) or not patience.lasts(grid, row):
             continue
-        found = _at(grid, row, ours, probe.refused)
+        found = _at(grid, row, ours, probe.refused) if _heads(grid, row, probe) else []
         if not found:
             patience.refuse(grid, row)
         for candidate in found:
@@ -72,6 +82,18 @@ def find_tables(grid: Grid, ours: frozenset[int]) -> Probe:
             taken.update(candidate.header_rows)
     _end_tables(grid, probe.tables)
     return probe
+
+
+def _heads(grid: Grid, row: int, probe: Probe) -> bool:
+    """Whether a row is made of header words; in the rows of a table above it, most of its cells must be."""
+    seen = likeness(cells_of(grid, row))
+    if not seen.heads and not probe.tables:
+        probe.refused.append(f"row {row} ({_quoted(_header_texts(grid, (row,)).values())}): {_NO_HEADER}")
+    return seen.heads_within if probe.tables else seen.heads
+
+
+def _quoted(headers: Iterable[str]) -> str:
+    return ", ".join(f'"{" ".join(text.split())[:40]}"' for text in islice(headers, 6))
 
 
 def _names_types(grid: Grid, row: int, above: list[Candidate]) -> bool:
@@ -109,7 +131,7 @@ def _read(grid: Grid, rows: tuple[int, ...], ours: frozenset[int], refused: list
         return []
     first = rows[-1] + 1
     used = _used_columns(grid, first)
-    groups = segments(list(headers), used, ours)
+    groups = bridged(grid, first, headers, segments(list(headers), used, ours))
     found = [one for group in groups if (one := _candidate(grid, rows, headers, group, refused)) is not None]
     if not found and len(groups) > 1:
         whole = _candidate(grid, rows, headers, sorted(headers), refused)
@@ -119,7 +141,15 @@ def _read(grid: Grid, rows: tuple[int, ...], ours: frozenset[int], refused: list
     if len(found) > 1:
         # Two tables in the same rows: a row must mean one thing, for reading and for our columns beside it.
         found[0].beside = len(found) - 1
+    elif found:
+        found[0].beside = _known_beside(found[0], headers, groups, used)
     return found[:1]
+
+
+def _known_beside(table: Candidate, headers: dict[int, str], groups: list[list[int]], used: frozenset[int]) -> int:
+    """How many parts of the header right of a table would have been read had they stood in it."""
+    right = [group for group in groups if group[0] > table.right and not used.isdisjoint(group)]
+    return sum(1 for group in right if is_known(headers, group))
 
 
 def _header_texts(grid: Grid, rows: tuple[int, ...]) -> dict[int, str]:
@@ -152,8 +182,7 @@ def _candidate(
     columns = assign(region)
     reason = why_not(columns)
     if reason is not None:
-        shown = ", ".join(f'"{" ".join(region.headers[column].split())[:40]}"' for column in group[:6])
-        refused.append(f"row {rows[-1]} ({shown}): {reason}")
+        refused.append(f"row {rows[-1]} ({_quoted(region.headers[column] for column in group)}): {reason}")
         return None
     return Candidate(region, columns, group[0], group[-1])
 
@@ -199,6 +228,8 @@ def why_not(columns: Columns) -> str | None:
         region.profile(column).filled == 0 for name, column in fields.items() if name in ("key_result", "statement")
     ):
         return "nothing stands below the header"
+    if _is_of_something_else(columns):
+        return "the rows below the header are not those of OKRs"
     for name in ("key_result", "statement"):
         if name in fields and not _may_be_statements(columns, name):
             return f'the cells below "{region.headers[fields[name]]}" are no statements'
@@ -207,6 +238,19 @@ def why_not(columns: Columns) -> str | None:
     if "statement" in fields:
         return _why_no_statements(columns)
     return _why_no_objectives(columns)
+
+
+def _is_of_something_else(columns: Columns) -> bool:
+    """Whether the rows right below are no rows of OKRs: those of another table, or a program cut at its commas."""
+    region = columns.region
+    last = min(region.last_row, region.first_row + EVIDENCE_ROWS)
+    below = (cells_of(region.grid, row) for row in range(region.first_row, last + 1))
+    rows = list(islice((row for row in below if any(value is not None for value in row)), FIRST_ROWS))
+    places = [column - region.grid.left for name, column in columns.fields.items() if name in STATEMENTS]
+    stated = sum(1 for row in rows if any(j < len(row) and row[j] is not None for j in places))
+    texts = [value for row in rows for value in row if isinstance(value, str)]
+    pieces = sum(1 for text in texts if is_code(text))
+    return stated < LEAST_STATED * len(rows) or pieces > MOST_CODE * len(texts)
 
 
 def _may_be_statements(columns: Columns, name: str) -> bool:
@@ -227,6 +271,10 @@ def _why_no_key_results(columns: Columns) -> str | None:
         return "a key-result column among columns of something else"
     if not strong and "objective" not in columns.fields:
         return "the key-result column is too doubtful on its own"
+    if not is_supported(columns):
+        header = columns.region.headers[columns.fields["key_result"]]
+        lacking = "no target, progress or status column, no KR labels"
+        return f'"{header}" alone does not say that these are key results: {lacking}'
     return None
 
 
