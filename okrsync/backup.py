@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from okrsync.errors import WorkbookError
-from okrsync.workbooks.files import put_file, real_file, refuse_locked, replace_file
+from okrsync.workbooks.files import Keep, put_file, real_file, refuse_locked, replace_file
 
 FOLDER = ".okrsync"
 
@@ -52,14 +52,14 @@ class Undone:
     kept: Path | None
 
 
-def keeper(now: datetime, directory: Path | None, keep: int) -> Callable[[Path, bytes, bytes], None]:
+def keeper(now: datetime, directory: Path | None, keep: int) -> Keep:
     """A function that backs a workbook up right before it is replaced: path, bytes as they are, bytes that will be.
 
     `now` names the run; `directory` None: .okrsync beside each workbook; `keep`: runs kept per workbook.
     What it raises is a WorkbookError; then the workbook must not be replaced.
     """
 
-    def back_up(path: Path, before: bytes, after: bytes) -> None:
+    def back_up(path: Path, before: bytes, after: bytes) -> Callable[[], None]:
         real = real_file(path, path.name)
         try:
             store = _Store.made(real, directory)
@@ -68,6 +68,12 @@ def keeper(now: datetime, directory: Path | None, keep: int) -> Callable[[Path, 
             store.prune(keep)
         except OSError as error:
             raise _no_backup(path, error) from error
+
+        def forget() -> None:
+            with suppress(OSError):
+                store.drop_what_never_came(_hash(real.read_bytes()))
+
+        return forget
 
     return back_up
 

@@ -218,10 +218,14 @@ class SheetKind(enum.StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class OwnSheet:
-    """A sheet of ours as found: its name, and what people put on it that a rewrite would destroy ("" for nothing)."""
+    """A sheet of ours as found: its name, and what people put on it that a rewrite would destroy ("" for nothing).
+
+    `area` is what the last run wrote there, None where its mark does not tell.
+    """
 
     name: str
     people_added: str = ""
+    area: Area | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

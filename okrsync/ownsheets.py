@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 
-from okrsync.cells import CellValue, Grid, OwnContent, SheetEdit, SheetKind, quoted
+from okrsync.cells import Area, Grid, OwnContent, SheetEdit, SheetKind, quoted
+from okrsync.owncontent import says, width
 from okrsync.reading import Read
 from okrsync.words import Words
 
@@ -25,9 +25,9 @@ def plan_sheet(
                 yield SheetEdit(kind, free_name(words.sheet_names[kind], taken), content)
             return
         grid = read.grids[own.name]
-        if says(grid, content):
+        if says(grid, content, own.area):
             return
-        if added := own.people_added or _words_of_people(grid, content):
+        if added := own.people_added or _words_of_people(grid, content, own.area):
             name = free_name(words.sheet_names[kind], taken)
             notes.append(f"{read.name}!{quoted(own.name)}: people put {added} there; '{name}' is written instead")
             yield SheetEdit(kind, name, content)
@@ -48,35 +48,13 @@ def free_name(wanted: str, taken: set[str]) -> str:
     return name
 
 
-def says(grid: Grid, content: OwnContent) -> bool:
-    """Whether a sheet of ours says what it should already, the as-of day aside and what people wrote right of it."""
-    width = _width(content)
-    for i in range(1, max(grid.bottom, len(content.rows)) + 1):
-        if i not in content.as_of_rows:
-            row = content.rows[i - 1] if i <= len(content.rows) else ()
-            for j in range(1, width + 1):
-                wanted = row[j - 1].value if j <= len(row) else None
-                if not same(grid.value(i, j), wanted):
-                    return False
-    return True
+def _words_of_people(grid: Grid, content: OwnContent, area: Area | None) -> str:
+    """What people wrote right of or below a sheet of ours, or worked out on it, in a word; "" for nothing.
 
-
-def _width(content: OwnContent) -> int:
-    return max([len(content.widths), *(len(row) for row in content.rows)])
-
-
-def _words_of_people(grid: Grid, content: OwnContent) -> str:
-    """What people wrote right of a sheet of ours, or worked out on it, in a word; "" for nothing."""
+    `area` is what the last run wrote, None where that is not known: then all rows may be ours.
+    """
     if any(grid.formulas_of(column) for column in range(grid.left, grid.right + 1)):
         return "a formula"
-    beyond = _width(content) + 1 - grid.left
-    return "words" if any(value is not None for row in grid.rows for value in row[max(beyond, 0) :]) else ""
-
-
-def same(before: CellValue, after: CellValue) -> bool:
-    """Whether two values are the same in a cell; an empty text is a blank there, and a number is a float."""
-    if isinstance(before, bool) or isinstance(after, bool):
-        return before is after
-    if isinstance(before, float | int) and isinstance(after, float | int):
-        return math.isclose(before, after, rel_tol=1e-12, abs_tol=1e-9)
-    return (before or None) == (after or None)
+    bottom = area.bottom if area is not None else grid.bottom
+    right = max(width(content), area.right if area is not None else 0)
+    return "words" if any(row > bottom or column > right for row, column, _ in grid.filled()) else ""

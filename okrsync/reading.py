@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as MappingOf
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from okrsync.cells import Block, Grid, Marks, Workbook
 from okrsync.config import Config
@@ -13,9 +12,7 @@ from okrsync.errors import OkrSyncError
 from okrsync.mapping import Mapping, load
 from okrsync.ownership import hidden_own_sheets, own_blocks, own_sheets
 from okrsync.sources import Source
-
-Keep = Callable[[Path, bytes, bytes], None]
-"""Backs a file up: its path, its bytes as they are, and the bytes that will replace them."""
+from okrsync.workbooks.files import Keep
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,11 @@ from okrsync.config import Config
 from okrsync.errors import ConfigError
 from okrsync.model import Cycle, OkrSet
 from okrsync.normalise import normalise
-from okrsync.reading import Keep, read_all
+from okrsync.reading import read_all
 from okrsync.review import Outcome, Review
 from okrsync.scoring import score
 from okrsync.sources import Source
+from okrsync.workbooks.files import Keep
 from okrsync.writeback import Plan, Task, apply, plan
 
 Progress = Callable[[str, int, int], None]

@@ -369,3 +369,23 @@ def test_a_record_that_cannot_be_read_is_passed_over(book: Path, record: str) ->
 
     assert list_runs(book) == (run,)
     assert undo(book, now=NOW).path.read_bytes() == b"A"
+
+
+def test_a_backup_of_what_was_not_replaced_after_all_is_no_run(book: Path) -> None:
+    synced(book, b"B", day=1)
+
+    forget = keeper(START + timedelta(days=2), None, 10)(book, b"B", b"C")
+    forget()
+
+    assert len(ids(book)) == 1
+    undo(book, now=NOW)
+    assert book.read_bytes() == b"A"
+
+
+def test_a_backup_of_what_was_replaced_is_never_forgotten(book: Path) -> None:
+    forget = keeper(START, None, 10)(book, b"A", b"B")
+    replace_file(book, book.name, b"B", b"A")
+
+    forget()
+
+    assert len(ids(book)) == 1

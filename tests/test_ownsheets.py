@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from okrsync.cells import CellValue, Grid, Marks, OwnCell, OwnContent, OwnSheet, SheetEdit, SheetKind, Workbook
+from okrsync.cells import Area, CellValue, Grid, Marks, OwnCell, OwnContent, OwnSheet, SheetEdit, SheetKind, Workbook
 from okrsync.ownsheets import plan_sheet
 from okrsync.reading import Read
 from okrsync.words import words
@@ -75,6 +75,23 @@ def test_a_sheet_that_people_deleted_comes_back_only_when_asked_for() -> None:
 
     assert planned(reading) == ([], [])
     assert [edit.sheet for edit in planned(reading, recreate=True)[0]] == ["OKR Summary"]
+
+
+def test_words_below_a_sheet_of_ours_are_peoples() -> None:
+    grid = Grid("OKR Summary", [["notice"], ["as of"], ["Grow", 0.4], [], ["Ana: discuss on Monday"]])
+    marks = Marks(sheets={SUMMARY: OwnSheet("OKR Summary", area=Area(1, 1, 3, 2))})
+
+    (edit,), notes = planned(read(["Q4", "OKR Summary"], marks, {"OKR Summary": grid}))
+
+    assert (edit.sheet, edit.replaces) == ("OKR Summary 2", None)
+    assert notes == ["team.xlsx!'OKR Summary': people put words there; 'OKR Summary 2' is written instead"]
+
+
+def test_words_below_a_sheet_that_says_what_it_should_do_no_harm() -> None:
+    grid = Grid("OKR Summary", [["notice"], ["as of"], ["Grow", 0.5], [], ["Ana: discuss on Monday"]])
+    marks = Marks(sheets={SUMMARY: OwnSheet("OKR Summary", area=Area(1, 1, 3, 2))})
+
+    assert planned(read(["Q4", "OKR Summary"], marks, {"OKR Summary": grid})) == ([], [])
 
 
 def test_a_humans_sheet_of_that_name_is_left_and_said() -> None:

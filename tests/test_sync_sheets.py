@@ -59,7 +59,7 @@ def test_every_gap_has_its_place_its_severity_and_its_fix(team: Path) -> None:
 def excel_deletes(path: Path, sheet: str) -> None:
     with people(path) as book:
         del book[sheet]
-    gone = re.compile(rb"(<definedName [^>]*>)'?%s'?!\$A\$1<" % sheet.encode())
+    gone = re.compile(rb"(<definedName [^>]*>)'?%s'?!\$A\$1(?::\$[A-Z]+\$[0-9]+)?<" % sheet.encode())
     edited(path, {"xl/workbook.xml": lambda part: gone.sub(rb"\1#REF!<", part)})
     assert b"#REF!" in members(path)["xl/workbook.xml"]
 

@@ -17,7 +17,7 @@ from okrsync.reports.json import outcome_json
 from okrsync.review import Outcome
 
 if TYPE_CHECKING:
-    from okrsync.reading import Keep
+    from okrsync.workbooks.files import Keep
 
 
 def read(args: argparse.Namespace, terminal: Terminal) -> int:

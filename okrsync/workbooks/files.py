@@ -21,6 +21,11 @@ _EXCEL_LOCK, _WPS_LOCK, _LIBRE_LOCK = "~${}", ".~{}", ".~lock.{}#"
 _RUN_AGAIN = "run okrsync again."
 
 
+Keep = Callable[[Path, bytes, bytes], Callable[[], None]]
+"""Backs a file up: its path, its bytes as they are, and those that will replace them. What comes back takes the backup
+away again, for when the file was not replaced after all."""
+
+
 def refuse_locked(path: Path, name: str) -> None:
     """Returns when nobody has the file open, as far as lock files tell, and it may be written; else WorkbookError."""
     real = real_file(path, name)

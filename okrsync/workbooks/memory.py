@@ -20,6 +20,7 @@ from okrsync.cells import (
     quoted,
 )
 from okrsync.errors import WorkbookError
+from okrsync.owncontent import width
 from okrsync.workbooks.rowstack import laid_out
 
 Rows = Sequence[Sequence[CellValue | int]]
@@ -143,7 +144,10 @@ class MemoryWorkbook:
                 edit.sheet if name == edit.replaces else name: made if name == edit.replaces else standing
                 for name, standing in state.grids.items()
             }
-        sheets = {**state.marks.sheets, edit.kind: OwnSheet(edit.sheet)}
+        sheets = {
+            **state.marks.sheets,
+            edit.kind: OwnSheet(edit.sheet, area=Area(1, 1, len(edit.content.rows), width(edit.content))),
+        }
         state.marks = replace(state.marks, sheets=sheets)
 
 

@@ -10,9 +10,7 @@ from pathlib import Path
 from okrsync.cells import Workbook
 from okrsync.config import Limits
 from okrsync.errors import WorkbookError
-
-Keep = Callable[[Path, bytes, bytes], None]
-"""Backs a file up: its path, its bytes as they are, and the bytes that will replace them."""
+from okrsync.workbooks.files import Keep
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
-from okrsync.cells import Area, CellRef, OwnCell, OwnChart, OwnContent, SheetEdit, SheetKind, Tone
+from okrsync.cells import Area, CellRef, OwnCell, OwnChart, OwnContent, SheetEdit, SheetKind, Tone, column_letters
 from okrsync.config import Limits
 from okrsync.workbooks.excel.book import Book
 from okrsync.workbooks.excel.graft import graft
@@ -210,10 +210,11 @@ def test_the_sheet_is_not_selected_beside_the_one_people_left_open() -> None:
     assert b"tabSelected" not in parts(grafted(team_workbook()))["xl/worksheets/sheet2.xml"]
 
 
-def test_the_sheet_is_marked_by_a_hidden_name() -> None:
+def test_the_sheet_is_marked_by_a_hidden_name_for_what_is_written() -> None:
     book = parts(grafted(team_workbook()))["xl/workbook.xml"].decode()
 
-    assert """<definedName name="_okrsync.summary" hidden="1">'OKR Summary'!$A$1</definedName>""" in book
+    written = f"$A$1:${column_letters(len(CONTENT.widths))}${len(CONTENT.rows)}"
+    assert f"""<definedName name="_okrsync.summary" hidden="1">'OKR Summary'!{written}</definedName>""" in book
 
 
 def test_a_filter_gets_the_hidden_name_that_excel_wants() -> None:
@@ -264,7 +265,8 @@ def test_a_replaced_sheet_keeps_its_entry_its_part_and_its_neighbours() -> None:
 
     before, after = parts(first), parts(second)
     assert set(after) == set(before)
-    assert {name for name in before if after[name] != before[name]} == {"xl/worksheets/sheet2.xml"}
+    touched = {name for name in before if after[name] != before[name]}
+    assert touched == {"xl/worksheets/sheet2.xml", "xl/workbook.xml"}  # the mark says how far it reaches now
     assert values(second, NAME)[-1][0] == "new"
 
 
@@ -313,7 +315,7 @@ def test_a_sheet_can_be_renamed_while_it_is_replaced() -> None:
     made = grafted(first, SheetEdit(SheetKind.SUMMARY, "OKR 汇总", CONTENT, replaces=NAME))
 
     assert CalamineWorkbook.from_filelike(io.BytesIO(made)).sheet_names == ["Q4's", "OKR 汇总"]
-    assert "'OKR 汇总'!$A$1" in parts(made)["xl/workbook.xml"].decode()
+    assert "'OKR 汇总'!$A$1:" in parts(made)["xl/workbook.xml"].decode()
 
 
 def test_a_name_that_people_gave_our_sheet_is_kept_however_odd() -> None:

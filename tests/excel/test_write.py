@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import openpyxl
@@ -151,14 +151,12 @@ def test_the_backup_is_made_before_the_file_is_replaced(tmp_path: Path) -> None:
     path = team_workbook(tmp_path / "team.xlsx")
     old = path.read_bytes()
     kept: list[tuple[Path, bool, bytes]] = []
-    workbook = ExcelWorkbook(
-        path,
-        "team.xlsx",
-        Limits(),
-        lambda where, was, will: kept.append((where, path.read_bytes() == was == old, will)),
-    )
 
-    workbook.write([cell(2, 5, 1.0, Look.SCORE)])
+    def keep(where: Path, was: bytes, will: bytes) -> Callable[[], None]:
+        kept.append((where, path.read_bytes() == was == old, will))
+        return lambda: None
+
+    ExcelWorkbook(path, "team.xlsx", Limits(), keep).write([cell(2, 5, 1.0, Look.SCORE)])
 
     assert kept == [(path, True, path.read_bytes())]
 
@@ -167,7 +165,7 @@ def test_when_the_backup_cannot_be_made_nothing_is_written(tmp_path: Path) -> No
     path = team_workbook(tmp_path / "team.xlsx")
     old = path.read_bytes()
 
-    def full(_path: Path, _was: bytes, _will: bytes) -> None:
+    def full(_path: Path, _was: bytes, _will: bytes) -> Callable[[], None]:
         raise WorkbookError("team.xlsx", "the disk is full", "free some space.")
 
     with pytest.raises(WorkbookError, match="disk is full"):
@@ -339,3 +337,21 @@ def test_a_cell_of_ours_with_nothing_to_say_has_its_neighbours_border_all_the_sa
     assert [sheet.cell(2, column).border.bottom.style for column in range(5, 10)] == ["thin"] * 5
     assert [sheet.cell(2, column).value for column in range(5, 10)] == [None, 0.4, "on track", None, None]
     assert sheet.cell(3, 5).border.bottom.style is None
+
+
+def test_a_replace_that_fails_takes_its_backup_away_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = team_workbook(tmp_path / "team.xlsx")
+    before, forgotten = path.read_bytes(), []
+
+    def keep(path: Path, old: bytes, new: bytes) -> Callable[[], None]:
+        return lambda: forgotten.append(path.name)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError("open in Excel")
+
+    monkeypatch.setattr("os.replace", refuse)
+    with pytest.raises(WorkbookError):
+        ExcelWorkbook(path, path.name, Limits(), keep).write(all_edits())
+
+    assert forgotten == ["team.xlsx"]
+    assert path.read_bytes() == before

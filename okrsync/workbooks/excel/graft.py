@@ -7,7 +7,8 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
-from okrsync.cells import SheetEdit, quoted
+from okrsync.cells import Area, SheetEdit, quoted
+from okrsync.owncontent import width
 from okrsync.workbooks.excel.book import Book, DefinedName
 from okrsync.workbooks.excel.markup import Part, Unsplicable, attributes, children, escaped
 from okrsync.workbooks.excel.package import Changes, Package, SheetEntry
@@ -92,13 +93,17 @@ def _enter(
         if edit.sheet != standing.name:
             _rename(package, changes, index, edit.sheet)
     sheet = quoted(edit.sheet)
-    book.set_name(DefinedName(f"{MARK}{edit.kind}", f"{sheet}!$A$1", None, hidden=True))
-    area = edit.content.filter
-    if area is not None:
-        first, last = (re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", corner) for corner in area.a1.split(":"))
-        book.set_name(DefinedName(FILTER_NAME, f"{sheet}!{first}:{last}", index, hidden=True))
+    written = Area(1, 1, max(len(edit.content.rows), 1), width(edit.content))
+    book.set_name(DefinedName(f"{MARK}{edit.kind}", f"{sheet}!{_fixed(written)}", None, hidden=True))
+    if edit.content.filter is not None:
+        book.set_name(DefinedName(FILTER_NAME, f"{sheet}!{_fixed(edit.content.filter)}", index, hidden=True))
     elif any(name.sheet == index and name.name == FILTER_NAME for name in book.names()):
         book.drop_name(FILTER_NAME, index)
+
+
+def _fixed(area: Area) -> str:
+    """`$A$1:$F$9`"""
+    return re.sub(r"([A-Z]+)(\d+)", r"$\1$\2", area.a1)
 
 
 def _rename(package: Package, changes: Changes, index: int, name: str) -> None:

@@ -45,7 +45,7 @@ def read_marks(package: Package) -> Marks:
     marks = find_marks(names, [sheet.name for sheet in sheets])
     entries = {sheet.name: sheet for sheet in sheets}
     own = {
-        kind: None if sheet is None else OwnSheet(sheet.name, people_added(package, entries[sheet.name]))
+        kind: None if sheet is None else replace(sheet, people_added=people_added(package, entries[sheet.name]))
         for kind, sheet in marks.sheets.items()
     }
     return replace(marks, sheets=own)
@@ -138,9 +138,14 @@ def _sheets(names: Sequence[DefinedName], sheet_names: Sequence[str]) -> Iterato
         kind = SheetKind(ours[1].lower())
         if target is not None:
             sheet = known.get(target[0].casefold())
-            yield kind, None if sheet is None or target[1] is None else OwnSheet(sheet)
+            yield kind, None if sheet is None or target[1] is None else OwnSheet(sheet, area=_written(target[1]))
         elif "#REF!" in name.text:
             yield kind, None
+
+
+def _written(area: Area | None) -> Area | None:
+    """The area a mark tells of; one cell alone tells of none."""
+    return area if area is not None and area.a1 != "A1:A1" else None
 
 
 def _cycles(names: Sequence[DefinedName]) -> Iterator[str]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from okrsync.cells import CellEdit, CellValue, Edit, Grid, Marks, SheetEdit, quoted
 from okrsync.config import Limits
 from okrsync.errors import WorkbookError
+from okrsync.owncontent import says
 from okrsync.workbooks.excel.blocking import STRUCTURE_PROTECTED, blocked_because
 from okrsync.workbooks.excel.grid import SheetReader, read_sheets
 from okrsync.workbooks.excel.marks import read_marks
@@ -16,10 +17,7 @@ from okrsync.workbooks.excel.package import Changes, Package, SheetEntry
 from okrsync.workbooks.excel.proof import prove
 from okrsync.workbooks.excel.readback import Differs, read_back
 from okrsync.workbooks.excel.writing import changes_for
-from okrsync.workbooks.files import refuse_changed, refuse_locked, replace_file
-
-Keep = Callable[[Path, bytes, bytes], None]
-"""Backs a file up: its path, its bytes as they are, and the bytes that will replace them."""
+from okrsync.workbooks.files import Keep, refuse_changed, refuse_locked, replace_file
 
 
 class ExcelWorkbook:
@@ -111,11 +109,21 @@ class ExcelWorkbook:
         prove(self._package, changes, result)
         del changes  # as large as the edits; reading back needs the room
         self._read_back(edits, result)
-        refuse_changed(self._path, self._name, self._package.data)
-        if self._keep is not None:
-            self._keep(self._path, self._package.data, result)
-        replace_file(self._path, self._name, result, expected=self._package.data)
+        self._replace(result)
         self._grids, self._written = {}, result
+
+    def _replace(self, result: bytes) -> None:
+        """Puts the new bytes in place, the old ones backed up; a backup of what was not replaced is no run."""
+        before = self._package.data
+        refuse_locked(self._path, self._name)  # somebody may have opened it meanwhile
+        refuse_changed(self._path, self._name, before)
+        forget = self._keep(self._path, before, result) if self._keep is not None else None
+        try:
+            replace_file(self._path, self._name, result, expected=before)
+        except BaseException:
+            if forget is not None:
+                forget()
+            raise
 
     def _refuse_blocked(self, edits: Sequence[Edit]) -> None:
         adds = any(isinstance(edit, SheetEdit) and edit.replaces is None for edit in edits)
@@ -144,6 +152,7 @@ class ExcelWorkbook:
         cells = [edit for edit in edits if isinstance(edit, CellEdit)]
         touched = {edit.at.sheet: self.read(edit.at.sheet) for edit in cells}
         try:
+            self._read_own_back(edits, result)
             read_back(self._package.data, result, touched, cells, self._sheets_after(edits), self._read_all)
         except Differs as error:
             raise WorkbookError(
@@ -151,6 +160,17 @@ class ExcelWorkbook:
                 f"the proof failed: {error}; nothing was written",
                 "run okrsync again; if it happens again, report it, with the workbook if you may share it.",
             ) from error
+
+    def _read_own_back(self, edits: Sequence[Edit], result: bytes) -> None:
+        sheets = [edit for edit in edits if isinstance(edit, SheetEdit)]
+        if sheets:
+            package = Package(self._name, result, self._limits)
+            entries = {entry.name: entry for entry in package.sheets()}
+            reader = SheetReader(package)
+            for edit in sheets:
+                entry = entries.get(edit.sheet)
+                if entry is None or not says(reader.read(entry), edit.content):
+                    raise Differs(f"{quoted(edit.sheet)} does not say what it should")
 
     def _sheets_after(self, edits: Sequence[Edit]) -> list[str]:
         """The names of the worksheets once the edits are made."""
