@@ -207,9 +207,16 @@ class OkrSet(Frozen):
         """The cycles that occur, in the order they are met, each once."""
         return tuple(dict.fromkeys(o.cycle for o in self.objectives))
 
+    def by_cycle(self) -> dict[Cycle, OkrSet]:
+        """The objectives of each cycle, cycles in the order they are met."""
+        parts: dict[Cycle, list[Objective]] = {}
+        for objective in self.objectives:
+            parts.setdefault(objective.cycle, []).append(objective)
+        return {cycle: OkrSet.model_construct(objectives=tuple(part)) for cycle, part in parts.items()}
+
     def of(self, cycle: Cycle) -> OkrSet:
         """Only the objectives of one cycle."""
-        return OkrSet.model_construct(objectives=tuple(o for o in self.objectives if o.cycle == cycle))
+        return self.by_cycle().get(cycle, OkrSet())
 
     def key_results(self) -> Iterator[tuple[Objective, KeyResult]]:
         """Every key result with its objective, in order."""

@@ -9,8 +9,9 @@ from okrsync.alignment import align
 from okrsync.checks import run_checks
 from okrsync.collecting import no_collecting
 from okrsync.config import Config
+from okrsync.cycles import find_cycle
 from okrsync.errors import ConfigError
-from okrsync.model import Cycle, OkrSet
+from okrsync.model import OkrSet
 from okrsync.normalise import normalise
 from okrsync.reading import read_all
 from okrsync.review import Outcome, Review
@@ -41,14 +42,16 @@ def sync(
     `write=False` reads and reviews only (audit, read); `dry_run` plans the edits and does not make them. `keep` backs
     a file up right before it is replaced. `progress` is told (workbook, how many are done, how many there are).
     """
+    cycle = _cycle_name(cycle, today, config)
     reads, failures = read_all(sources, config, keep, progress)
     normalised = normalise(reads, config, today, cycle)
     okrs, failures = normalised.okrs, failures + normalised.failures
     alignment = align(okrs, similar=config.thresholds.similar_title)
     scores = score(okrs, alignment, today, config.scoring, config.thresholds)
+    _refuse_unknown(cycle, okrs)
     reviews = tuple(
-        Review(one, okrs.of(one), okrs, scores, alignment, today, config.thresholds, config.alignment.complete)
-        for one in _cycles(okrs, cycle)
+        Review(one, part, okrs, scores, alignment, today, config.thresholds, config.alignment.complete)
+        for one, part in okrs.by_cycle().items()
     )
     findings = run_checks(reviews, normalised.raised, config.checks.ignore)
     planned = Plan({})
@@ -63,10 +66,15 @@ def sync(
     return Outcome(reviews, normalised.tables, findings, planned.edits, failures, notes, today)
 
 
-def _cycles(okrs: OkrSet, asked: str | None) -> tuple[Cycle, ...]:
-    """Every cycle read. Raises ConfigError when the one asked for is not among them."""
+def _cycle_name(asked: str | None, today: date, config: Config) -> str | None:
+    """The cycle asked for under the name cycles have here: "q4 2026" → 2026-Q4; words that name none stay."""
+    found = find_cycle(asked, today, config.cycle.fiscal_year_start) if asked is not None else None
+    return found.name if found is not None else asked
+
+
+def _refuse_unknown(asked: str | None, okrs: OkrSet) -> None:
+    """Raises ConfigError when OKRs were read and none is of the cycle asked for."""
     cycles = okrs.cycles()
     if asked is not None and cycles and not any(cycle.name.casefold() == asked.casefold() for cycle in cycles):
         names = ", ".join(sorted(cycle.name for cycle in cycles))
         raise ConfigError("--cycle", f'no sheet has the cycle "{asked}" (there are: {names})', f"name one of: {names}")
-    return cycles

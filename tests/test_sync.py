@@ -228,3 +228,12 @@ def test_a_rerun_with_another_file_name_is_the_same_workbook(tmp_path: Path) -> 
     moved = path.rename(tmp_path / "Team “Ö” 🚀.xlsx")
 
     assert [edit for edit in synced(moved) if edit.startswith("'Q4'")] == []
+
+
+def test_a_cycle_may_be_asked_for_as_people_write_it(tmp_path: Path) -> None:
+    path = drawn_workbook(tmp_path / "team.xlsx", {"Q4 2026": TEAM})
+
+    assert okrsync("read", path, "--cycle", "q4 2026").code == 0
+    refused = okrsync("read", path, "--cycle", "Q1 2031")
+    assert refused.code == 2
+    assert 'no sheet has the cycle "2031-Q1" (there are: 2026-Q4)' in refused.err
