@@ -24,6 +24,8 @@ def fold(text: str) -> str:
 
 
 def _fold(text: str) -> str:
+    if text.isascii():
+        return " ".join(_KEPT.sub(" ", _HUMP.sub(r"\1 \2", text).casefold()).split())
     text = _HUMP.sub(r"\1 \2", unicodedata.normalize("NFKC", text))
     text = " ".join(_KEPT.sub(" ", text.casefold()).split())
     return _CJK_GAP.sub("", text)

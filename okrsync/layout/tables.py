@@ -8,31 +8,18 @@ from itertools import islice
 
 from okrsync.cells import Area, CellValue, Grid
 from okrsync.layout.bridging import bridged, is_known
-from okrsync.layout.columns import NUMBERS, Columns, assign, is_outline, tells_levels
+from okrsync.layout.columns import Columns, assign
 from okrsync.layout.folding import fold
 from okrsync.layout.headers import EXACT, language_of, sense
-from okrsync.layout.labels import label_shares, numbered_depths
-from okrsync.layout.likely import STATEMENTS, Patience, likely_rows
-from okrsync.layout.likeness import is_code, likeness
+from okrsync.layout.likely import Patience, likely_rows
+from okrsync.layout.likeness import likeness
+from okrsync.layout.proof import why_not
 from okrsync.layout.region import EVIDENCE_ROWS, Region, cells_of, header_text, segments
-from okrsync.layout.support import is_supported
 from okrsync.layout.vocabulary import lexicon
 from okrsync.mapping import Archetype
 
 HEADER_WIDTH = 60
-FIRST_ROWS = 20
-LEAST_STATED = 0.25
-MOST_CODE = 0.15
-"""Of the first rows below a header, how many must have a statement, and how many of their texts may look like code."""
 _NO_HEADER = "too few of its cells are headers"
-_WORTH = frozenset(
-    {"owner", "target", "current", "baseline", "progress", "score", "status", "due", "weight", "confidence", "cycle"}
-    | {"type", "number", "unit", "team", "level", "contributes_to", "start", "initiative", "updated", "id", "label"}
-    | {"objective_id", "objective_owner", "objective_weight", "commitment", "objective_progress", "metric", "notes"}
-    | {"priority", "direction", "objective_score", "objective_status"}
-)
-_MEASURES = frozenset({"baseline", "target", "current", "metric", "unit", "direction"})
-_OF_OKRS = frozenset({"cycle", "level", "contributes_to", "progress", "score", "weight", "confidence", "commitment"})
 
 
 @dataclass(slots=True)
@@ -89,7 +76,16 @@ def _heads(grid: Grid, row: int, probe: Probe) -> bool:
     seen = likeness(cells_of(grid, row))
     if not seen.heads and not probe.tables:
         probe.refused.append(f"row {row} ({_quoted(_header_texts(grid, (row,)).values())}): {_NO_HEADER}")
-    return seen.heads_within if probe.tables else seen.heads
+    if not probe.tables:
+        return seen.heads
+    if any(cells_of(grid, row) == cells_of(grid, table.header_rows[0]) for table in probe.tables):
+        return True
+    return seen.heads_within or (seen.heads and seen.words >= 2 and _begins_anew(grid, row))
+
+
+def _begins_anew(grid: Grid, row: int) -> bool:
+    """Whether a row stands below a blank row or a title, where another table may begin."""
+    return not any(value is not None for value in cells_of(grid, row - 1)) or is_title_row(grid, row - 1)
 
 
 def _quoted(headers: Iterable[str]) -> str:
@@ -216,103 +212,6 @@ def _widen(candidate: Candidate, used: frozenset[int], ours: frozenset[int], hea
     """Unnamed columns right of the header that hold data belong to the table."""
     while candidate.right + 1 in used and candidate.right + 1 not in headers and candidate.right + 1 not in ours:
         candidate.right += 1
-
-
-def why_not(columns: Columns) -> str | None:
-    """Why a header does not stand over OKRs, None when it does."""
-    fields = columns.fields
-    region = columns.region
-    if not STATEMENTS & fields.keys():
-        return "no objective and no key-result column"
-    if any(
-        region.profile(column).filled == 0 for name, column in fields.items() if name in ("key_result", "statement")
-    ):
-        return "nothing stands below the header"
-    if _is_of_something_else(columns):
-        return "the rows below the header are not those of OKRs"
-    for name in ("key_result", "statement"):
-        if name in fields and not _may_be_statements(columns, name):
-            return f'the cells below "{region.headers[fields[name]]}" are no statements'
-    if "key_result" in fields:
-        return _why_no_key_results(columns)
-    if "statement" in fields:
-        return _why_no_statements(columns)
-    return _why_no_objectives(columns)
-
-
-def _is_of_something_else(columns: Columns) -> bool:
-    """Whether the rows right below are no rows of OKRs: those of another table, or a program cut at its commas."""
-    region = columns.region
-    last = min(region.last_row, region.first_row + EVIDENCE_ROWS)
-    below = (cells_of(region.grid, row) for row in range(region.first_row, last + 1))
-    rows = list(islice((row for row in below if any(value is not None for value in row)), FIRST_ROWS))
-    places = [column - region.grid.left for name, column in columns.fields.items() if name in STATEMENTS]
-    stated = sum(1 for row in rows if any(j < len(row) and row[j] is not None for j in places))
-    texts = [value for row in rows for value in row if isinstance(value, str)]
-    pieces = sum(1 for text in texts if is_code(text))
-    return stated < LEAST_STATED * len(rows) or pieces > MOST_CODE * len(texts)
-
-
-def _may_be_statements(columns: Columns, name: str) -> bool:
-    """Whether the cells can be statements; below a header that leaves no doubt "5 shops" is one too."""
-    seen = columns.region.profile(columns.fields[name])
-    sure = columns.strengths[name] == EXACT and "objective" in columns.fields
-    if name == "statement" and len(numbered_depths(columns.region.cells(columns.fields[name]))) >= 2:
-        return True  # "1.1 Lines" alone looks like a number with its unit
-    return seen.statements or (sure and seen.texts >= 0.6 and seen.yes_no < 0.5 and seen.codes < 0.8)
-
-
-def _why_no_key_results(columns: Columns) -> str | None:
-    strong = columns.strengths["key_result"] == EXACT or columns.strengths.get("objective") == EXACT
-    others = [name for name in columns.fields if name in _WORTH or name == "objective"]
-    if not others:
-        return "nothing but a key-result column"
-    if "objective" not in columns.fields and columns.recognised * 2 < len(columns.region.headers):
-        return "a key-result column among columns of something else"
-    if not strong and "objective" not in columns.fields:
-        return "the key-result column is too doubtful on its own"
-    if not is_supported(columns):
-        header = columns.region.headers[columns.fields["key_result"]]
-        lacking = "no target, progress or status column, no KR labels"
-        return f'"{header}" alone does not say that these are key results: {lacking}'
-    return None
-
-
-def _why_no_statements(columns: Columns) -> str | None:
-    fields, region = columns.fields, columns.region
-    cells = region.cells(fields["statement"])
-    if "type" in fields and tells_levels(region.cells(fields["type"])):
-        return None
-    shares = label_shares(cells)
-    if shares.objectives and shares.key_results and shares.objectives + shares.key_results >= 0.5:
-        return None
-    if len(numbered_depths(cells)) >= 2:
-        return None
-    header = fold(region.headers[fields["statement"]])
-    named = columns.strengths["statement"] >= EXACT and _is_of_okrs(header)
-    if named and "number" in fields and is_outline(region.cells(fields["number"])):
-        return None
-    measures = [name for name in fields if name in NUMBERS or name in ("owner", "status", "due", "confidence")]
-    if named and len(measures) >= 1 and fields.keys() & (NUMBERS | {"confidence"}):
-        return None
-    return f'nothing tells objectives from key results below "{region.headers[fields["statement"]]}"'
-
-
-def _is_of_okrs(header: str) -> bool:
-    """Whether a statement's header says that these are OKRs: not "Title" or "Name"."""
-    found = sense(header)
-    return header.startswith("okr") or (found is not None and found.fields == ("statement",) and len(header) > 6)
-
-
-def _why_no_objectives(columns: Columns) -> str | None:
-    """Objectives alone are read only where the header leaves no doubt and nothing is measured beside them."""
-    fields = columns.fields
-    header = columns.region.headers[fields["objective"]]
-    doubt = f'an objective column "{header}" without a key-result column'
-    plain = columns.strengths["objective"] == EXACT and columns.region.profile(fields["objective"]).statements
-    if not plain or _MEASURES & fields.keys() or not _OF_OKRS & fields.keys():
-        return doubt
-    return None if columns.recognised >= 0.7 * len(columns.region.headers) else doubt
 
 
 def _repeats(candidate: Candidate, before: list[Candidate]) -> bool:

@@ -103,7 +103,7 @@ def _spellings(words: Iterable[str]) -> tuple[str, ...]:
 
 def _without_accents(word: str) -> str:
     """A word without its accents; a short one keeps them, because "area" is not "área" alone."""
-    return word if len(word) <= SHORT else "".join(_bare(letter) for letter in word)
+    return word if len(word) <= SHORT or word.isascii() else "".join(_bare(letter) for letter in word)
 
 
 def _bare(letter: str) -> str:
