@@ -57,6 +57,18 @@ def test_a_blank_column_before_columns_that_are_still_empty_is_bridged() -> None
     assert areas("Objective | Key result | | Target | Current\nBake | Lines | |") == ["A1:E2"]
 
 
+def test_targets_right_of_a_blank_column_may_be_set_for_some_rows_only() -> None:
+    text = """
+        Objective | Key result | | Target | Notes
+        Bake at night | Lines run | | 6 | agreed
+        Bake at night | Ovens glow
+        Bake at night | Noise at the fence
+        Bake at night | Flour in stock
+    """
+
+    assert targets(text) == [6, None, None, None]
+
+
 @pytest.mark.parametrize(
     ("text", "area"),
     [
@@ -73,13 +85,14 @@ def test_a_table_of_something_else_beside_the_okrs_is_left_and_named(text: str, 
 
 def test_a_legend_beside_the_okrs_is_no_part_of_them() -> None:
     text = """
-        Objective | Key result | Target | | Status | Meaning
+        Objective | Key result | Target | | Status | Notes
         Bake at night | Lines run | 6 | | Late | ask Ana
         Bake at night | Ovens glow | 15
         Bake at night | Noise at the fence | 40
     """
 
     assert areas(text) == ["A1:C4"]
+    assert raised(text) == ["IN009 team.xlsx!'Sheet1'"]
     assert targets(text) == [6, 15, 40]
 
 
@@ -172,6 +185,9 @@ def test_a_weak_word_is_believed_where_more_speaks_for_okrs_and_a_strong_one_alw
         'select = ["E", "objective", "key results",\n  "O", "KR", "F"]\nname = ["owner", "target"]\n',
         '[words]\nobjective = ["objective", "goal", "our objective"]\nkey_result = ["kr", "key result", "krs"]\n',
         "from bakery.plan import Oven, KeyResult, Objective\n\n\ndef glow(oven, hall):\n    return hall.find(oven)\n",
+        "from bakery.plan import Day, KeyResult, Objective\nfrom bakery.hall import Oven, Van, Flour\nx\ny\n",
+        "def bake(\n    obj: Any,\n    *,\n    hall: Hall = {},\n    * (\n    * more[\n) -> None:\n",
+        "    obj: Any,\n    *,\n    hall: str,\n    *,\n",
         "lines: objective, key result, owner\n"
         "    call(a, (b\n    other(c), [d\n    third(e), f\n    fourth(g), {h\n    x = [1, 2\n",
         "Names, Goal, Objective, Aim, Our objective, KR\nfor people, who, want, words, to, look at\n",
@@ -189,12 +205,19 @@ def test_a_list_of_words_for_one_column_is_no_header() -> None:
 
 
 def test_a_header_over_rows_that_hardly_have_a_statement_is_not_taken() -> None:
-    rows = "\n".join(f" | | Ana did this on day {day}" for day in range(12))
+    rows = "\n".join(f" | | Ana did this on day {day}" for day in range(30))
 
     layout = detect(grid(f"Objective | Key result | Owner\nBake at night | Lines run | Ana\n{rows}"))
 
     assert layout.tables == ()
     assert "the rows below the header are not those of OKRs" in layout.refused[0]
+
+
+def test_a_key_result_may_have_many_initiatives_below_it() -> None:
+    steps = "\n".join(" | | Step" for _ in range(8))
+    text = f"Objective | Key result | Initiative\nBake | Lines | Buy\n{steps}\nSell | Shops | Rent\n{steps}"
+
+    assert [objective.title for objective in objectives(text)] == ["Bake", "Sell"]
 
 
 def test_a_sheet_name_is_heard_only_for_the_sheet_it_names() -> None:

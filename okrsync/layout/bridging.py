@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from okrsync.cells import Grid
+from okrsync.layout.columns import NUMBERS
 from okrsync.layout.headers import Sense, sense
 from okrsync.layout.likely import STATEMENTS
 from okrsync.layout.likeness import is_word
@@ -15,7 +16,7 @@ WIDEST_GAP = 2
 _SHARED = 0.8
 """Which share of a part's rows the other part must have too."""
 _COVERED = 0.5
-"""Which share of the other part's rows it must reach: a short list beside a table is no part of it."""
+"""Which share of the other's rows it must reach, unless it measures: a short list beside a table is no part of it."""
 
 
 def bridged(grid: Grid, first: int, headers: Mapping[int, str], groups: Sequence[list[int]]) -> list[list[int]]:
@@ -43,7 +44,8 @@ def _belong(grid: Grid, first: int, headers: Mapping[int, str], left: list[int],
     if _heads_okrs(meant) == _heads_okrs(also) or _meanings(meant) & _meanings(also):
         return False
     main, other = (left, right) if _heads_okrs(meant) else (right, left)
-    return is_known(headers, other) and _share_rows(grid, first, main, other)
+    loose = _measures(also if main is left else meant)
+    return is_known(headers, other) and _share_rows(grid, first, main, other, 0 if loose else _COVERED)
 
 
 def _senses(headers: Mapping[int, str], group: Sequence[int]) -> list[Sense]:
@@ -58,17 +60,23 @@ def _heads_okrs(senses: Sequence[Sense]) -> bool:
     return objectives and any("key_result" in found.fields and found.fields[0] != "objective" for found in senses)
 
 
+def _measures(senses: Sequence[Sense]) -> bool:
+    """Whether a part measures what is named elsewhere: targets that are set for some rows only are still theirs."""
+    meant = {found.fields[0] for found in senses}
+    return not NUMBERS.isdisjoint(meant) and meant <= NUMBERS | {"unit", "status", "notes"}
+
+
 def _meanings(senses: Sequence[Sense]) -> frozenset[tuple[str, ...]]:
     """What the words mean, without those for objectives, which may mean the target where they stand again (目标)."""
     return frozenset(found.fields for found in senses if found.fields[0] != "objective")
 
 
-def _share_rows(grid: Grid, first: int, main: Sequence[int], other: Sequence[int]) -> bool:
+def _share_rows(grid: Grid, first: int, main: Sequence[int], other: Sequence[int], covered: float) -> bool:
     rows, others = _filled(grid, first, main), _filled(grid, first, other)
     if not others:
         return True  # headers over cells that are still to be filled
     both = len(rows & others)
-    return both >= _SHARED * len(others) and both >= _COVERED * len(rows)
+    return both >= _SHARED * len(others) and both >= covered * len(rows)
 
 
 def _filled(grid: Grid, first: int, columns: Sequence[int]) -> set[int]:

@@ -18,11 +18,13 @@ ALIKE = 3
 """As many different words for one statement column are a list of words, not a header."""
 SERIES = 3
 """As few numbers that go up by one count the weeks or years."""
+MOST_CODE = 0.15
+"""How many of the texts of a table or outline may look like pieces of code."""
 PIECES = 2
 """As many pieces of code make a row one of a program or a settings file."""
 _NUMBERED = re.compile(r"\D{0,14}\d[\d.\-]*")
 _DIGITS = re.compile(r"\d+")
-_CODE = re.compile(r"=\s*[\"'\[{(]|[{}\\]|=>|==|;$|^[#/]{2,}")
+_CODE = re.compile(r"=\s*[\"'\[{(]|[{}\\]|=>|==|;$|^[#/]{2,}|^from [\w.]+ import\b")
 _PAIRS = (("(", ")"), ("[", "]"))
 
 

@@ -9,6 +9,7 @@ from okrsync.cells import Area, Grid
 from okrsync.layout.columns import Columns, assign
 from okrsync.layout.labels import has_bullet, is_bare_label, split_label
 from okrsync.layout.likely import STATEMENTS
+from okrsync.layout.likeness import MOST_CODE, is_code
 from okrsync.layout.region import Region, cells_of, header_text
 from okrsync.layout.tables import Candidate
 
@@ -40,6 +41,8 @@ def find_outline(grid: Grid, first_row: int) -> Candidate | None:
     if len(objectives) == 1 and len(key_results) < 2 and not any(c.isdigit() for c in objectives[0].text[:12]):
         return None
     inside = [line for line in lines if objectives[0].row <= line.row <= key_results[-1].row]
+    if sum(1 for line in inside if is_code(line.text)) > MOST_CODE * len(inside):
+        return None
     labelled = len(objectives) + len(key_results)
     if labelled < 0.5 * len([line for line in inside if not _continues(line, grid)]):
         return None
@@ -70,7 +73,7 @@ def _bullets(lines: list[Line]) -> list[Line]:
     seen_objective = False
     for line in lines:
         seen_objective = seen_objective or line.level == "objective"
-        if seen_objective and line.level is None and has_bullet(line.text):
+        if seen_objective and line.level is None and has_bullet(line.text) and any(map(str.isalnum, line.text)):
             found.append(line)
     return found
 

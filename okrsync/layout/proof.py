@@ -9,14 +9,13 @@ from okrsync.layout.folding import fold
 from okrsync.layout.headers import EXACT, sense
 from okrsync.layout.labels import label_shares, numbered_depths
 from okrsync.layout.likely import STATEMENTS
-from okrsync.layout.likeness import is_code
+from okrsync.layout.likeness import MOST_CODE, is_code
 from okrsync.layout.region import EVIDENCE_ROWS, cells_of
 from okrsync.layout.support import is_supported
 
 FIRST_ROWS = 20
-LEAST_STATED = 0.25
-MOST_CODE = 0.15
-"""Of the first rows below a header, how many must have a statement, and how many of their texts may look like code."""
+LEAST_STATED = 0.1
+"""Of the first rows below a header, how many must have a statement."""
 _WORTH = frozenset(
     {"owner", "target", "current", "baseline", "progress", "score", "status", "due", "weight", "confidence", "cycle"}
     | {"type", "number", "unit", "team", "level", "contributes_to", "start", "initiative", "updated", "id", "label"}
