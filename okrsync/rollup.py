@@ -28,6 +28,14 @@ def weighted_mean(values: Sequence[float | None], given: Sequence[float | None])
     return min(max(mean, min(v for v, _ in pairs)), max(v for v, _ in pairs))
 
 
-def all_zero(given: Sequence[float | None]) -> bool:
-    """Whether weights are given and every one of them counts as 0."""
-    return any(weight is not None for weight in given) and not any(weights(given))
+def mean(values: Sequence[float | None]) -> float | None:
+    """The plain mean of the values that are there; None without values."""
+    return weighted_mean(values, [None] * len(values))
+
+
+def all_zero(given: Sequence[float | None], counted: Sequence[bool]) -> bool:
+    """Whether weights are given and every one that is counted comes to 0; where none is counted, every one at all."""
+    if all(weight is None for weight in given):
+        return False
+    mine = [weight for weight, is_counted in zip(weights(given), counted, strict=True) if is_counted]
+    return not any(mine or weights(given))

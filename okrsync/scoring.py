@@ -12,7 +12,7 @@ from okrsync.alignment import Alignment
 from okrsync.config import Scoring
 from okrsync.model import Commitment, Cycle, Key, KeyResult, Kind, Objective, OkrSet, Thresholds
 from okrsync.progress import progress
-from okrsync.rollup import all_zero, weighted_mean
+from okrsync.rollup import all_zero, mean, weighted_mean
 from okrsync.rounding import TOLERANCE, rounded
 from okrsync.status import Status, expected, span, status, worst
 
@@ -136,7 +136,7 @@ def _from_key_results(objective: Objective, scored: Mapping[Key, KeyResultScore]
 
 
 def _from_children(children: Sequence[Objective], found: Mapping[Key, ObjectiveScore]) -> ObjectiveScore:
-    value = weighted_mean([found[o.key].score for o in children], [o.weight for o in children])
+    value = mean([found[o.key].score for o in children])
     committed = [found[o.key].status for o in children if o.commitment is Commitment.COMMITTED]
     return ObjectiveScore(value, worst(committed or [found[o.key].status for o in children]), derived=True)
 
@@ -155,7 +155,8 @@ def _problems(okrs: OkrSet) -> Iterator[tuple[Key, str, str]]:
                     "due",
                     f"the due date {days.due} is not after the start {days.start}; nothing is due before it",
                 )
-        if all_zero([k.weight for k in objective.key_results]):
+        counted = [k.metric.kind is not Kind.QUALITATIVE for k in objective.key_results]
+        if all_zero([k.weight for k in objective.key_results], counted):
             yield objective.key_results[0].key, "weight", "every weight of this objective is 0; all count the same"
 
 

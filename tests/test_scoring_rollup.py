@@ -111,14 +111,14 @@ def test_an_objective_without_key_results_is_derived_from_those_that_contribute(
     assert found["Aim"] == ObjectiveScore(0.625, Status.AT_RISK, derived=True)
 
 
-def test_contributing_objectives_have_weights_too() -> None:
+def test_those_that_contribute_count_the_same_whatever_their_own_weight() -> None:
     found = by_title(
         o("Aim", level="company"),
-        o("One", kr("a", 0, 10, 10), to="Aim", weight=3),
+        o("One", kr("a", 0, 10, 10), to="Aim", weight=9),
         o("Two", kr("b", 0, 10, 0), to="Aim", weight=1),
     )
 
-    assert found["Aim"].score == 0.75
+    assert found["Aim"].score == 0.5
 
 
 def test_a_chain_of_objectives_without_key_results_is_derived_from_its_end() -> None:
@@ -251,3 +251,19 @@ def test_halves_are_rounded_away_from_zero_on_the_decimal_text(value: float, dig
 
 def test_rounding_never_leaves_a_negative_zero() -> None:
     assert str(rounded(-0.0001, 2)) == "0.0"
+
+
+def test_weights_of_zero_beside_a_weighted_one_without_a_number_are_a_problem_too() -> None:
+    nice = kr("Be nice", kind="qualitative", weight=5)
+    scores = scored(o("Aim", kr("a", 0, 10, 10, weight=0), kr("b", 0, 10, 0, weight=0), nice))
+
+    assert only(scores).score == 0.5
+    assert [problem[1:] for problem in scores.problems] == [
+        ("weight", "every weight of this objective is 0; all count the same")
+    ]
+
+
+def test_a_missing_weight_beside_zeros_takes_its_part_from_every_weight_given() -> None:
+    nice = kr("Be nice", kind="qualitative", weight=5)
+
+    assert scored(o("Aim", kr("a", 0, 10, 10, weight=0), kr("b", 0, 10, 0), nice)).problems == ()
