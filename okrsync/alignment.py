@@ -12,7 +12,7 @@ from okrsync.parents import Found, Node, Parents
 from okrsync.references import labels_in, split_references, split_titles
 from okrsync.rings import rings
 
-__all__ = ["Alignment", "Ambiguous", "Coverage", "Dangling", "Link", "align", "coverage", "split_references"]
+__all__ = ["Alignment", "Ambiguous", "Coverage", "Dangling", "Link", "Own", "align", "coverage", "split_references"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +47,22 @@ class Ambiguous:
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """A reference of an objective to itself, or to a key result of its own (`named`): no link is made."""
+
+    child: Key
+    text: str
+    named: Key
+
+
+@dataclass(frozen=True, slots=True)
 class Alignment:
     """The links of a run over all its workbooks and cycles.
 
     `children[objective]` are the keys of the objectives that contribute to it or to one of its key results (a
     contributing key result counts through its own objective). `cycles` are rings of objectives, each ring
-    once, each member contributing to the next.
+    once, each member contributing to the next; what an objective says of itself is in `own`. `kept` is room for what
+    others work out of it once in a run.
     """
 
     links: tuple[Link, ...] = ()
@@ -60,6 +70,8 @@ class Alignment:
     ambiguous: tuple[Ambiguous, ...] = ()
     cycles: tuple[tuple[Key, ...], ...] = ()
     children: Mapping[Key, tuple[Key, ...]] = field(default_factory=dict)
+    own: tuple[Own, ...] = ()
+    kept: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +100,7 @@ def align(okrs: OkrSet, *, similar: float = 0.85) -> Alignment:
         ambiguous=tuple(dict.fromkeys(each for each in results if isinstance(each, Ambiguous))),
         cycles=tuple((ring[0], *reversed(ring[1:])) for ring in rings(children)),
         children=children,
+        own=tuple(dict.fromkeys(each for each in results if isinstance(each, Own))),
     )
 
 
@@ -109,7 +122,7 @@ def _texts(child: Node) -> tuple[str, ...]:
     return (child.key_result or child.objective).contributes_to
 
 
-Result = Link | Dangling | Ambiguous
+Result = Link | Dangling | Ambiguous | Own
 
 
 def _resolve(child: Node, text: str, parents: Parents, nearest: Nearest) -> Sequence[Result]:
@@ -125,7 +138,7 @@ def _resolve(child: Node, text: str, parents: Parents, nearest: Nearest) -> Sequ
         return whole
     if any(parents.similar(part) is not None for part in parts) or labels_in(text):
         return [result for part in parts for result in _resolve_part(child, part, parents, nearest)]
-    return [Dangling(child.key, text, parents.suggestions(text))]
+    return [_nothing(child, text, parents)]
 
 
 def _resolve_part(child: Node, part: str, parents: Parents, nearest: Nearest) -> Sequence[Result]:
@@ -133,7 +146,16 @@ def _resolve_part(child: Node, part: str, parents: Parents, nearest: Nearest) ->
         chosen = _choose(child, part, found(part), nearest)
         if chosen is not None:
             return chosen
-    return [Dangling(child.key, part, parents.suggestions(part))]
+    return [_nothing(child, part, parents)]
+
+
+def _nothing(child: Node, text: str, parents: Parents) -> Dangling | Own:
+    """What a reference without a link comes to: it names the child's own objective, or nothing that was read."""
+    found = parents.exact(text) or parents.similar(text)
+    own = [node.key for node in found.nodes if node.objective.key == child.objective.key] if found is not None else []
+    if own:
+        return Own(child.key, text, own[0])
+    return Dangling(child.key, text, parents.suggestions(text))
 
 
 @lru_cache(maxsize=50_000)

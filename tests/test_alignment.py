@@ -242,7 +242,8 @@ def test_an_objective_never_contributes_to_itself() -> None:
     alignment, _ = aligned(o("Sell more", to="O1", label="O1"))
 
     assert alignment.links == ()
-    assert [each.text for each in alignment.dangling] == ["O1"]
+    assert [each.text for each in alignment.own] == ["O1"]
+    assert alignment.dangling == ()
 
 
 def test_a_wider_level_goes_before_the_same() -> None:

@@ -27,18 +27,16 @@ def dangling_parent(review: Review) -> Iterator[Hit]:
     Strong: contributes to: Company O1
     """
     family = Family(review)
-    for dangling in review.alignment.dangling:
-        if dangling.child in family.here:
-            severity = Severity.ERROR if review.complete else Severity.INFO
-            yield Hit(family.cell(dangling.child), _missing(dangling, review.complete), severity=severity)
-    for link in review.alignment.links:
-        if link.how == "similar" and link.child in family.here:
-            yield Hit(
-                family.cell(link.child),
-                f"{quoted(link.text)} was taken to mean {family.name(link.parent)}.",
-                "write the title as it stands there, or its label, so that nobody has to guess.",
-                Severity.INFO,
-            )
+    for dangling in family.here(family.whole.dangling):
+        severity = Severity.ERROR if review.complete else Severity.INFO
+        yield Hit(family.cell(dangling.child), _missing(dangling, review.complete), severity=severity)
+    for link in family.here(family.whole.similar):
+        yield Hit(
+            family.cell(link.child),
+            f"{quoted(link.text)} was taken to mean {family.name(link.parent)}.",
+            "write the title as it stands there, or its label, so that nobody has to guess.",
+            Severity.INFO,
+        )
 
 
 def _missing(dangling: Dangling, complete: bool) -> str:

@@ -28,11 +28,9 @@ def ambiguous_parent(review: Review) -> Iterator[Hit]:
     Strong: Sales O1
     """
     family = Family(review)
-    for ambiguous in review.alignment.ambiguous:
-        if ambiguous.child in family.here:
-            names = [
-                f"{family.name(key)} ({family.cell(key, 'objective').in_workbook})"
-                for key in ambiguous.candidates[:SHOWN]
-            ]
-            more = " and others" if len(ambiguous.candidates) > SHOWN else ""
-            yield Hit(family.cell(ambiguous.child), f"{quoted(ambiguous.text)} may be {' or '.join(names)}{more}.")
+    for ambiguous in family.here(family.whole.ambiguous):
+        names = [
+            f"{family.name(key)} ({family.cell(key, 'objective').in_workbook})" for key in ambiguous.candidates[:SHOWN]
+        ]
+        more = " and others" if len(ambiguous.candidates) > SHOWN else ""
+        yield Hit(family.cell(ambiguous.child), f"{quoted(ambiguous.text)} may be {' or '.join(names)}{more}.")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrsync.checks.rule import check, quoted
+from okrsync.checks.whole import refers, whole_of
 from okrsync.findings import Hit, Severity
-from okrsync.model import Level, Objective
+from okrsync.model import Level
 from okrsync.review import Review
 
 
@@ -22,14 +23,12 @@ def orphan(review: Review) -> Iterator[Hit]:
     Weak:   Rewrite the billing service
     Strong: Rewrite the billing service, contributes to Company O2
     """
-    linked = {(o.place.workbook, o.place.sheet) for o in review.everything.objectives if _refers(o)}
+    linked = whole_of(review).linked_sheets
+    if not linked:
+        return
     for objective in review.okrs.objectives:
         place = objective.place
-        if objective.title is None or objective.level is Level.COMPANY or _refers(objective):
+        if objective.title is None or objective.level is Level.COMPANY or refers(objective):
             continue
         if (place.workbook, place.sheet) in linked:
             yield Hit(objective.at("contributes_to"), f"{quoted(objective.title)} contributes to nothing.")
-
-
-def _refers(objective: Objective) -> bool:
-    return bool(objective.contributes_to) or any(k.contributes_to for k in objective.key_results)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrsync.checks.rule import check, quoted
+from okrsync.checks.whole import RANKS, whole_of, whose
 from okrsync.findings import Hit, Severity
-from okrsync.model import Level, Objective
+from okrsync.model import Level
 from okrsync.review import Review
-
-_RANKS = {level: rank for rank, level in enumerate(Level)}
 
 
 @check(
@@ -28,17 +27,11 @@ def unsupported(review: Review) -> Iterator[Hit]:
     Strong: a company objective with a team objective behind each of its key results
     """
     children = review.alignment.children
-    objectives = {o.key: o for o in review.everything.objectives}
-    contributing = {_RANKS[objectives[key].level] for each in children.values() for key in each}
-    narrowest = max(contributing, default=0)
-    served = {_whose(objectives[key]) for key in children}
+    if not children:
+        return
+    whole = whole_of(review)
     for objective in review.okrs.objectives:
-        if objective.title is None or _RANKS[objective.level] >= narrowest or children.get(objective.key):
+        if objective.title is None or RANKS[objective.level] >= whole.narrowest or children.get(objective.key):
             continue
-        if objective.level is Level.COMPANY or _whose(objective) in served:
+        if objective.level is Level.COMPANY or whose(objective) in whole.served:
             yield Hit(objective.at(), f"No objective of a narrower level contributes to {quoted(objective.title)}.")
-
-
-def _whose(objective: Objective) -> tuple[Level, str | None, str]:
-    """The level and team; where no team is named, the workbook stands for it."""
-    return objective.level, objective.team, "" if objective.team else objective.place.workbook

@@ -19,8 +19,8 @@ from okrsync.review import Review
 def unreadable_number(review: Review) -> Iterator[Hit]:
     """A value cell holds no number, so the key result counts as one without data.
 
-    Never a guess and never a zero. A weight below 0, or weights that are all 0, are a warning: the message says what
-    they count as.
+    Never a guess and never a zero. A weight that was read and cannot be meant, because it is below 0 or all of an
+    objective's weights are 0, comes under this code as a warning: the message says what it counts as.
 
     Weak:   abt 40%
     Strong: 40%

@@ -9,10 +9,11 @@ scale_unclear = raised_while_reading(
     "IN005",
     "scale-unclear",
     severity=Severity.WARNING,
-    fix="format the cells of the column as percent, or name the unit.",
-    doc="""A number may be a share or a percentage: neither its format, its unit nor its column says which.
+    fix="give the cell the format, the unit or the decimal mark that says which is meant.",
+    doc="""A number may be two: a share or a percentage, a decimal or thousands; or its unit is not that of its target.
 
-    The message shows both readings and which of them was taken.
+    The message shows both. A number that may be 0.45 % or 45 %, and one in another unit than its target, is not
+    used; of 1.234 the customary reading is taken, and the message says which.
 
     Weak:   0.45 in a General cell, beside 60 and 80
     Strong: 45%
