@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from okrsync.alignment import split_references
 from okrsync.building import built
 from okrsync.cells import CellValue, Grid
 from okrsync.identifiers import Identifiers
@@ -24,7 +25,6 @@ from okrsync.periods import Calendar, Whose
 from okrsync.rows import Band, RowReader, Statement
 from okrsync.wholes import merged_rows, only_beside_objectives, teams_return
 
-_SEVERAL = re.compile(r"[\n;；、]+")
 _INHERITED = frozenset(
     {"owner", "objective_owner", "team", "level", "cycle", "commitment", "due", "start", "objective_id"}
 )
@@ -266,8 +266,7 @@ class Assembler:
             statement = draft.statement
             known = (draft.own_id, statement.label, statement.text) if statement is not None else ()
             own = {fold(name) for name in known if name}
-        parts = (part.strip() for part in _SEVERAL.split(text))
-        return tuple(part for part in parts if part and fold(part) not in own and not _is_dash(part))
+        return tuple(part for part in split_references(text) if fold(part) not in own)
 
     def _built(self, statement: Statement, draft: Draft) -> KeyResult:
         row, own, at = statement.row, self._own, self._at
@@ -390,7 +389,3 @@ class Assembler:
         if own is None and len(owners - {None}) == 1 and not self._outline and "owner" in self._mapping.columns:
             own = next(iter(owners - {None}))
         return own
-
-
-def _is_dash(text: str) -> bool:
-    return text in ("-", "–", "—", "/", "n/a", "N/A", "无")

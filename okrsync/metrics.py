@@ -14,6 +14,7 @@ from okrsync.mapping import Mapping
 from okrsync.model import Change, Comparator, Kind, Metric, Source
 from okrsync.numbers import REMEMBERED, NumberColumn, Raise
 from okrsync.scales import Fractions, say, settle
+from okrsync.units import in_unit, is_known
 from okrsync.values import LARGEST, Quantity, read_unit, read_yes_no
 
 FIELDS = ("baseline", "target", "current")
@@ -50,13 +51,18 @@ class MetricReader:
         self._names = list(self.columns)
         self._unit_column = mapping.columns.get("unit")
         self._direction_column = mapping.columns.get("direction")
-        self._header_unit = next((column.unit for column in self._list if column.unit is not None), None)
+        units = [self.columns[name].unit for name in ("target", "baseline", "current") if name in self.columns]
+        self._header_unit = next((unit for unit in units if unit is not None), None)
+        self._mixed_headers = len({*units} - {None}) > 1
         self._units: dict[str, str | None] = {}
         self._says: list[Fractions] | None = None
         self._change_header = is_change_header(mapping.headers.get("current", ""))
         self._current = self.columns.get("current")
         self._mostly_plain = (
-            {"baseline", "target"} <= self.columns.keys() and self._direction_column is None and not self._change_header
+            {"baseline", "target"} <= self.columns.keys()
+            and self._direction_column is None
+            and not self._change_header
+            and not self._mixed_headers
         )
 
     def read(self, row: int, title: str, progress: float | None) -> tuple[Metric, date | None, Hints]:
@@ -129,13 +135,62 @@ class MetricReader:
         found = Row(None, None, None, unit, self._direction(row), said)
         values = dict(values)
         self._take_words(row, values, found)
-        quantities = [column.read(row, values[name]) for name, column in self.columns.items()]
+        quantities = self._comparable(row, values, found)
         if unit == "%" or any(each is not None and each.unit == "%" for each in quantities):
             quantities = settle(row, self._list, quantities, self._fractions)
         by_name = dict(zip(self._names, quantities, strict=True))
         found.baseline, found.target, found.current = (by_name.get(name) for name in FIELDS)
         self._split_arrow(values, found)
         return found
+
+    def _comparable(self, row: int, values: dict[str, CellValue], found: Row) -> list[Quantity | None]:
+        """The quantities of a row as far as they can be compared: single values, one whole, one unit."""
+        read = {name: column.read(row, values[name]) for name, column in self.columns.items()}
+        target = read.get("target")
+        for name in ("baseline", "current"):
+            each = read.get(name)
+            if each is None or not isinstance(values[name], str):
+                continue
+            if each.comparator is not None or each.upper is not None:
+                self.columns[name].bounded(row, values[name])
+                read[name] = None
+            elif each.of is not None and target is not None:
+                if each.of == target.value:
+                    read[name] = Quantity(each.value, each.unit)
+                else:
+                    self.columns[name].of_another_whole(row, values[name], target.value)
+                    read[name] = None
+        wanted, beside = self._wanted_unit(read, found)
+        if wanted is None:
+            return list(read.values())
+        return [self._in_unit(row, name, each, found, wanted, beside) for name, each in read.items()]
+
+    def _wanted_unit(self, read: dict[str, Quantity | None], found: Row) -> tuple[str | None, str]:
+        """The unit a row's numbers have to come in, and where it stands."""
+        target, baseline = read.get("target"), read.get("baseline")
+        if found.change is not None and found.change.mode == "relative":
+            unit = baseline.unit if baseline is not None else None
+            return (unit if is_known(unit) else None), f"a baseline in {unit}"
+        if target is None and found.change is None:
+            return None, ""
+        if is_known(found.unit):
+            own = target.unit if target is not None else None
+            return found.unit, f"a target in {found.unit}" if own in (None, found.unit) else f"the unit {found.unit}"
+        unit = target.unit if target is not None else None
+        return (unit if is_known(unit) else None), f"a target in {unit}"
+
+    def _in_unit(
+        self, row: int, name: str, each: Quantity | None, found: Row, wanted: str, beside: str
+    ) -> Quantity | None:
+        if each is None:
+            return None
+        own = each.unit
+        if own is None and self._mixed_headers and found.unit == self._header_unit:
+            own = self.columns[name].unit
+        same = in_unit(each, own, wanted)
+        if same is None and own is not None:
+            self.columns[name].in_another_unit(row, each, own, beside)
+        return same
 
     def _direction(self, row: int) -> str | None:
         if self._direction_column is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 
 from okrsync.cells import CellError, CellRef, CellValue, Grid, Uncached, column_letters
@@ -14,6 +15,7 @@ from okrsync.values import Quantity, guess_locale, read_quantity, read_unit
 
 Raise = Callable[[Raised], None]
 LOCALE_EVIDENCE = 200
+_POINT_LANGUAGES = frozenset({"en", "zh"})
 REMEMBERED = 20_000
 """Texts repeat down a column; what so many of them came to is kept at hand."""
 
@@ -26,6 +28,7 @@ class NumberColumn:
         self.header = mapping.headers.get(name) or f"column {column_letters(self.column)}"
         self.unit = header_unit(mapping.headers.get(name, ""))
         self._workbook, self._grid, self._out, self._locale = workbook, grid, out, locale
+        self._language = mapping.language
         self._formats = grid.formats_of(self.column)
         self._rows, self._top, self._index = grid.rows, grid.top, self.column - grid.left
         self._by_format: dict[str, tuple[float, str | None] | None] = {}
@@ -73,6 +76,8 @@ class NumberColumn:
         if isinstance(value, str):
             found = self.text(value)
             if found is not None:
+                if not found.scale_sure:
+                    self._two_readings(row, value, found)
                 return found
         self.unreadable(row, value)
         return None
@@ -82,8 +87,19 @@ class NumberColumn:
         if text not in self._by_text:
             if len(self._by_text) > REMEMBERED:
                 self._by_text.clear()
-            self._by_text[text] = read_quantity(text, locale=self._locale)
+            self._by_text[text] = self._in_text(text)
         return self._by_text[text]
+
+    def _in_text(self, text: str) -> Quantity | None:
+        """What the column leaves open ("1.234"), the language of the sheet decides where it can."""
+        found = read_quantity(text, locale=self._locale)
+        if found is None or found.scale_sure:
+            return found
+        if self._language not in _POINT_LANGUAGES:
+            return read_quantity(text, locale=self._language)
+        # "1,234" is a thousand in these; "1.234" may come from anywhere, since many write their headers in English
+        grouped = abs(found.value) == max(map(abs, found.readings))
+        return replace(found, scale_sure=True, readings=()) if grouped else found
 
     def is_plain(self, row: int) -> bool:
         """Whether the cell has no number format that says what its number is."""
@@ -104,6 +120,28 @@ class NumberColumn:
     def unreadable(self, row: int, value: CellValue) -> None:
         """Raises the finding for a value that is no number."""
         self._out(unreadable(self.at(row), value, self.header))
+
+    def _two_readings(self, row: int, text: str, found: Quantity) -> None:
+        """Raises the finding for a text whose separator may be a decimal mark or not, with the reading taken."""
+        taken, other = (f"{reading:.15g}" for reading in found.readings[:2])
+        message = f'"{_shown(text)}" in column "{self.header}" was read as {taken}; it may be {other}'
+        fix = "make the cell a number, or write it without separators."
+        self._out(Raised("IN005", Hit(self.at(row), message, fix)))
+
+    def bounded(self, row: int, value: CellValue) -> None:
+        """Raises the finding for a range or a bound where one value is asked for."""
+        message = f'"{_shown(value)}" in column "{self.header}" is a range or a bound, not one number'
+        self._out(Raised("IN001", Hit(self.at(row), message, "type the one number that was measured.")))
+
+    def of_another_whole(self, row: int, value: CellValue, target: float) -> None:
+        """Raises the finding for "3 of 7" beside a target that is not 7."""
+        message = f'"{_shown(value)}" in column "{self.header}" does not go with the target {target:g}'
+        self._out(Raised("IN001", Hit(self.at(row), message, "count both against the same whole.")))
+
+    def in_another_unit(self, row: int, found: Quantity, own: str, beside: str) -> None:
+        """Raises the finding for a number that cannot be compared with what it stands beside."""
+        message = f'{found.value:g} {own} in column "{self.header}" stands beside {beside}: it is not used'
+        self._out(Raised("IN005", Hit(self.at(row), message, "give the numbers of the key result one unit.")))
 
     def unclear(self, row: int, readings: tuple[float, ...], why: str) -> None:
         """Raises the finding for a number that may be on two scales, with both readings."""

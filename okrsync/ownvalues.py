@@ -18,7 +18,7 @@ class OwnValues:
     """Reads those columns of one table; what scale a column is on is found out once."""
 
     def __init__(self, workbook: str, grid: Grid, mapping: Mapping, locale: str | None, out: Raise) -> None:
-        self._workbook, self._grid, self._mapping, self._locale, self._out = workbook, grid, mapping, locale, out
+        self._workbook, self._grid, self._mapping, self._out = workbook, grid, mapping, out
         self._columns = {
             name: NumberColumn(workbook, grid, mapping, name, locale, out) for name in _NAMES if name in mapping.columns
         }
@@ -185,8 +185,8 @@ class OwnValues:
 
     def _read_day(self, value: CellValue, cycle: Cycle) -> date | None:
         if not isinstance(value, str):
-            return read_date(value, locale=self._locale, cycle=cycle)
+            return read_date(value, locale=self._mapping.locale, cycle=cycle)
         key = (value, cycle.name)
         if key not in self._days:
-            self._days[key] = read_date(value, locale=self._locale, cycle=cycle)
+            self._days[key] = read_date(value, locale=self._mapping.locale, cycle=cycle)
         return self._days[key]
