@@ -18,6 +18,8 @@ from okrsync.units import in_unit, is_known
 from okrsync.values import LARGEST, Quantity, read_unit, read_yes_no
 
 FIELDS = ("baseline", "target", "current")
+_PERIODS = frozenset({"week", "month", "quarter", "year"})
+"""In a header these say when, not in what: "Current (Week)" beside "Target (Month)"."""
 _ARROWS = ("→", "->", "=>", "⇒", "➔", " to ", "至", "到")
 
 
@@ -53,7 +55,7 @@ class MetricReader:
         self._direction_column = mapping.columns.get("direction")
         units = [self.columns[name].unit for name in ("target", "baseline", "current") if name in self.columns]
         self._header_unit = next((unit for unit in units if unit is not None), None)
-        self._mixed_headers = len({*units} - {None}) > 1
+        self._mixed_headers = len({*units} - _PERIODS - {None}) > 1
         self._units: dict[str, str | None] = {}
         self._says: list[Fractions] | None = None
         self._change_header = is_change_header(mapping.headers.get("current", ""))
@@ -173,7 +175,7 @@ class MetricReader:
             return (unit if is_known(unit) else None), f"a baseline in {unit}"
         if target is None and found.change is None:
             return None, ""
-        if is_known(found.unit):
+        if is_known(found.unit) and not (found.unit == self._header_unit and found.unit in _PERIODS):
             own = target.unit if target is not None else None
             return found.unit, f"a target in {found.unit}" if own in (None, found.unit) else f"the unit {found.unit}"
         unit = target.unit if target is not None else None
@@ -186,7 +188,8 @@ class MetricReader:
             return None
         own = each.unit
         if own is None and self._mixed_headers and found.unit == self._header_unit:
-            own = self.columns[name].unit
+            header = self.columns[name].unit
+            own = None if header in _PERIODS else header
         same = in_unit(each, own, wanted)
         if same is None and own is not None:
             self.columns[name].in_another_unit(row, each, own, beside)

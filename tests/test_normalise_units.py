@@ -134,3 +134,13 @@ def test_references_are_split_as_alignment_splits_them() -> None:
 
     ours = normalised(f'{header}\nBake | Lines | 9 | "O1, Company O3 and KR1.2"').okrs.objectives[0].contributes_to
     assert ours == ("O1", "Company O3", "KR1.2")
+
+
+def test_a_period_in_a_header_is_no_unit_of_its_numbers() -> None:
+    header = "Objective | Key result | Baseline (Year) | Target (Month) | Current (Week)"
+
+    for cells in ("48 | 60 | 50", '"€48" | "€60" | 50'):
+        text = f"{header}\nBake | Lines | {cells}"
+        found = key_result(text).metric
+        assert (found.baseline, found.target, found.current) == (48, 60, 50)
+        assert raised(text) == []
