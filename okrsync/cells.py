@@ -426,6 +426,10 @@ class Workbook(Protocol):
         """The sheet's values. The same Grid for the same sheet as long as the Workbook lives."""
         ...
 
+    def wishes(self) -> Sequence[str]:
+        """What its people ask of those who would change it and do not forbid: "it is marked as final"."""
+        ...
+
     def marks(self) -> Marks:
         """What earlier runs of ours left here, found by defined names (or what the format has instead of them)."""
         ...

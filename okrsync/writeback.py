@@ -70,6 +70,7 @@ def plan(reads: Sequence[Read], task: Task) -> Plan:
             )
         elif wanted := tuple(_plan_workbook(read, tables, task, codes, notes)):
             edits[read.name] = wanted
+            notes += (f"{read.name}: {wish}; it is written all the same" for wish in read.workbook.wishes())
     return Plan(edits, tuple(failures), tuple(notes))
 
 

@@ -46,6 +46,9 @@ class DrawnWorkbook:
     def read(self, sheet: str) -> Grid:
         return self.grids[sheet]
 
+    def wishes(self) -> Sequence[str]:
+        return ()
+
     def marks(self) -> Marks:
         return Marks()
 

@@ -149,3 +149,14 @@ def test_without_a_backup_nothing_is_written(tmp_path: Path) -> None:
     assert ran.code == 2
     assert "a backup of it cannot be made" in ran.err and "Fix: " in ran.err
     assert path.read_bytes() == before
+
+
+def test_a_wish_to_be_opened_read_only_is_told_and_is_no_refusal(tmp_path: Path) -> None:
+    path = drawn_workbook(tmp_path / "team.xlsx")
+    wish = b'<fileSharing readOnlyRecommended="1"/><workbookPr'
+    edited(path, {"xl/workbook.xml": lambda part: part.replace(b"<workbookPr", wish, 1)})
+
+    ran = okrsync("sync", path)
+
+    assert ran.code == 0
+    assert "team.xlsx: it recommends to be opened read-only; it is written all the same" in ran.err

@@ -87,6 +87,10 @@ class MemoryWorkbook:
                 self.name, f"no sheet {quoted(sheet)} (it has: {has})", "correct the sheet's name."
             ) from None
 
+    def wishes(self) -> Sequence[str]:
+        """None: this kind of workbook has no way to say them."""
+        return ()
+
     def marks(self) -> Marks:
         """What earlier writes left."""
         return self._state.marks

@@ -41,6 +41,10 @@ class ReadOnlyWorkbook:
             self._grids[sheet] = self.sheets[sheet]()
         return self._grids[sheet]
 
+    def wishes(self) -> Sequence[str]:
+        """None: this kind of workbook has no way to say them."""
+        return ()
+
     def marks(self) -> Marks:
         """Nothing: okrsync never wrote here."""
         return Marks()

@@ -9,7 +9,7 @@ from okrsync.cells import CellEdit, CellValue, Edit, Grid, Marks, SheetEdit, quo
 from okrsync.config import Limits
 from okrsync.errors import WorkbookError
 from okrsync.owncontent import says
-from okrsync.workbooks.excel.blocking import STRUCTURE_PROTECTED, blocked_because
+from okrsync.workbooks.excel.blocking import STRUCTURE_PROTECTED, blocked_because, warnings_of
 from okrsync.workbooks.excel.grid import SheetReader, read_sheets
 from okrsync.workbooks.excel.marks import read_marks
 from okrsync.workbooks.excel.markup import Unsplicable
@@ -79,6 +79,10 @@ class ExcelWorkbook:
                 )
             self._grids[sheet] = self._reader.read(entry)
         return self._grids[sheet]
+
+    def wishes(self) -> Sequence[str]:
+        """What its people ask of those who would change it, and do not forbid."""
+        return warnings_of(self._package)
 
     def marks(self) -> Marks:
         """What earlier runs of ours left here, found by hidden names."""
