@@ -9,7 +9,7 @@ from collections.abc import Mapping
 import pytest
 from python_calamine import CalamineError, CalamineWorkbook
 
-from okrsync.cells import CellEdit, CellRef, CellValue, Grid, Look
+from okrsync.cells import CellEdit, CellRef, CellValue, Grid, Look, OwnCell, OwnContent
 from okrsync.config import Limits
 from okrsync.workbooks.excel.grid import read_sheets
 from okrsync.workbooks.excel.readback import Differs, read_back
@@ -94,3 +94,20 @@ def test_a_workbook_that_python_calamine_cannot_read_is_read_by_our_own_reader()
         check(new, (2, 3, 5.0), sheets=("Q4", "Broken"), old=unreadable(ROWS))
     with pytest.raises(Differs, match="sheets"):
         check(new, (2, 3, 4.0), sheets=("Q4",), old=unreadable(ROWS))
+
+
+@pytest.mark.parametrize("calamine", [True, False])
+def test_a_sheet_of_ours_must_say_what_it_should(calamine: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> CalamineWorkbook:
+        raise CalamineError("cannot be read")
+
+    if not calamine:
+        monkeypatch.setattr(CalamineWorkbook, "from_filelike", refuse)
+    rows = '<row r="1"><c r="A1" t="inlineStr"><is><t>Score</t></is></c><c r="B1"><v>0.5</v></c></row>'
+    new = zipped(members({"Q4": worksheet(ROWS), "OKR Summary": worksheet(rows)}, styles=STYLES))
+    said = OwnContent(((OwnCell("Score"), OwnCell(0.5)),), (9.0, 9.0))
+    meant = OwnContent(((OwnCell("Score"), OwnCell(0.6)),), (9.0, 9.0))
+
+    read_back(book(), new, {}, [], ["Q4", "OKR Summary"], ours, {"OKR Summary": said})
+    with pytest.raises(Differs, match="'OKR Summary' does not say what it should"):
+        read_back(book(), new, {}, [], ["Q4", "OKR Summary"], ours, {"OKR Summary": meant})

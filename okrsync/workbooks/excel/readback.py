@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date, time, timedelta
 from itertools import zip_longest
+from types import MappingProxyType
 from typing import Any
 
 from python_calamine import CalamineWorkbook
 
-from okrsync.cells import CellEdit, CellError, CellValue, Grid, Uncached, column_letters, quoted
+from okrsync.cells import CellEdit, CellError, CellValue, Grid, OwnContent, Uncached, column_letters, quoted
+from okrsync.owncontent import says
 from okrsync.workbooks.excel.content import written_text
 
 Rows = Iterator[tuple[int, Sequence[object]]]
@@ -36,18 +38,22 @@ def read_back(
     edits: Iterable[CellEdit],
     sheets: Sequence[str],
     ours: Callable[[bytes], Mapping[str, Grid]],
+    own: Mapping[str, OwnContent] = MappingProxyType({}),
 ) -> None:
     """Returns when the workbook reads as it should; raises Differs otherwise.
 
     `before` are the touched sheets as they were, `sheets` the names of all worksheets as they must be now. `ours` reads
-    a workbook with our own reader, for workbooks that python-calamine cannot read.
+    a workbook with our own reader, for workbooks that python-calamine cannot read. `own` are sheets of ours that were
+    made or rewritten.
     """
     wanted: dict[str, dict[int, dict[int, CellValue]]] = {name: {} for name in before}
     for edit in edits:
         wanted[edit.at.sheet].setdefault(edit.at.row, {})[edit.at.column] = edit.after
     witness = _witness(new)
     if witness is None:
-        _read_with_ours(ours(new), before, wanted, sheets)
+        now = ours(new)
+        _read_with_ours(now, before, wanted, sheets)
+        _check_own({name: now[name] for name in own}, own)
         return
     names = [name for name in witness.sheet_names if name in sheets]
     if names != list(sheets):
@@ -57,6 +63,23 @@ def read_back(
             _compare_witnessed(name, grid, old, witness, wanted[name])
         except _Unwitnessed:
             _compare(name, _of_grid(grid), _of_grid(ours(new)[name]), wanted[name])
+    try:
+        grids: Mapping[str, Grid] = {name: _as_grid(name, _witnessed(witness, name)) for name in own}
+    except _Unwitnessed:
+        grids = ours(new)
+    _check_own(grids, own)
+
+
+def _check_own(grids: Mapping[str, Grid], own: Mapping[str, OwnContent]) -> None:
+    for name, content in own.items():
+        if not says(grids[name], content):
+            raise Differs(f"{quoted(name)} does not say what it should")
+
+
+def _as_grid(name: str, rows: Rows) -> Grid:
+    listed = list(rows)
+    values: list[list[Any]] = [[None if value == "" else value for value in row] for _, row in listed]
+    return Grid(name, values, left=listed[0][0] if listed else 1)
 
 
 def _compare_witnessed(name: str, grid: Grid, old: bytes, new: CalamineWorkbook, wanted: _Wanted) -> None:
