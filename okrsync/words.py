@@ -94,12 +94,6 @@ def all_words() -> tuple[Words, ...]:
 
 
 @cache
-def all_headers() -> frozenset[str]:
-    """Every header okrsync writes in any language, without a suffix."""
-    return frozenset(header for each in all_words() for header in each.headers.values())
-
-
-@cache
 def _load(language: str) -> Words:
     english = _read(FALLBACK)
     own = english if language == FALLBACK else _read(language)

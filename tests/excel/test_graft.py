@@ -453,8 +453,8 @@ def test_rows_are_as_high_as_their_text_needs() -> None:
 
     sheet = opened(grafted(team_workbook(), SheetEdit(SheetKind.SUMMARY, NAME, content)))
 
-    assert sheet.row_dimensions[1].height == pytest.approx(15 * 4 + 3, abs=0.5)
-    assert sheet.row_dimensions[2].height == pytest.approx(15 * 2 + 3, abs=0.5)
+    assert sheet.row_dimensions[1].height == pytest.approx(15 * 4 + 5, abs=0.5)
+    assert sheet.row_dimensions[2].height == pytest.approx(15 * 2 + 5, abs=0.5)
 
 
 def test_a_stacked_chart_has_a_legend_and_counts() -> None:

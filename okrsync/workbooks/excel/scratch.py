@@ -38,7 +38,7 @@ _FORMATS: Mapping[Tone, Mapping[str, Any]] = {
     Tone.GROUP: {"bold": True},
     Tone.HEADER: {"bold": True, "font_color": "#FFFFFF", "bg_color": LINK, "text_wrap": True},
     Tone.STRONG: {"bold": True},
-    Tone.WRAP: {"text_wrap": True, "valign": "top"},
+    Tone.WRAP: {"text_wrap": True},
     Tone.COUNT: {"num_format": "0", "align": "center"},
     Tone.SCORE: {"num_format": "0.00", "align": "center"},
     Tone.PERCENT: {"num_format": "0%", "align": "center"},
@@ -50,7 +50,7 @@ _WRAPPED = frozenset({Tone.TEXT, Tone.STRONG, Tone.NOTE, Tone.WRAP, Tone.HEADING
 _CENTRED = frozenset({Tone.COUNT, Tone.SCORE, Tone.PERCENT, Tone.STATUS, Tone.SEVERITY})
 _HEIGHTS = {Tone.TITLE: 28.0, Tone.HEADING: 22.0, Tone.GROUP: 18.0, Tone.HEADER: 20.0}
 LINE = 15.0
-AIR = 3.0
+AIR = 5.0
 """The height of one line of text, and what a row of a list has on top of its lines, in points."""
 _LONE = re.compile("[\ud800-\udfff]")
 
