@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from okrsync.alignment import split_references
 from okrsync.building import built
 from okrsync.cells import CellValue, Grid
 from okrsync.identifiers import Identifiers
@@ -22,6 +21,7 @@ from okrsync.model import Commitment, Cycle, KeyResult, Level, Objective, Place
 from okrsync.numbers import Raise, locale_of
 from okrsync.ownvalues import OwnValues
 from okrsync.periods import Calendar, Whose
+from okrsync.references import split_references
 from okrsync.rows import Band, RowReader, Statement
 from okrsync.wholes import merged_rows, only_beside_objectives, teams_return
 
