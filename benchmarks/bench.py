@@ -111,7 +111,7 @@ def main() -> None:
         machine = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
         command = "`make bench` (`python -m benchmarks.bench --write`)"
         (HERE.parent / "docs" / "performance.md").write_text(
-            f"# Performance\n\nMeasured by {command} on {machine}; medians of {options.repeats} runs, each a\n"
+            f"# Performance\n\nMeasured by {command} on {machine}; median of {options.repeats}, each run a\n"
             "process of its own on a fresh copy of the workbook (20 columns, 3 of them formulas, styles, a filter).\n"
             "Ratios hold, absolute times drift. The floor is what any lossless writer must do: inflate and\n"
             f"deflate the sheet part, and read the values once with python-calamine.\n\n{text}\n",

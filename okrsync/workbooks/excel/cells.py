@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 
-from okrsync.cells import Area, CellEdit, Look, column_letters, column_number
+from okrsync.cells import Area, CellEdit, CellRef, Look, column_letters, column_number
 from okrsync.workbooks.excel.content import Contents, looks_like_formula
 from okrsync.workbooks.excel.looks import Looks
 from okrsync.workbooks.excel.markup import Unsplicable
@@ -346,15 +346,21 @@ def _by_row(edits: Iterable[CellEdit]) -> dict[int, RowEdits]:
 
 def _frame(rows: dict[int, RowEdits], area: Area) -> None:
     """Gives every row of a new block all its cells, blank ones too: no border ends where we have nothing to say."""
+    columns = range(area.left, area.right + 1)
     for number, row in rows.items():
-        if area.top <= number <= area.bottom and len(row) <= area.right - area.left:
-            first = row[0]
-            cells = {
-                column: CellEdit(first.at._replace(column=column), None, None, Look.TEXT, first.like)
-                for column in range(area.left, area.right + 1)
-            }
-            cells |= {edit.at.column: edit for edit in row}
-            rows[number] = [cells[column] for column in sorted(cells)]
+        if area.top <= number <= area.bottom and len(row) < len(columns):
+            (workbook, sheet, _, _), _, _, _, like = row[0]
+            there = [edit.at.column for edit in row]
+            missing = [
+                CellEdit(CellRef(workbook, sheet, number, column), None, None, Look.TEXT, like)
+                for column in columns
+                if column not in there
+            ]
+            rows[number] = sorted([*row, *missing], key=_column_of)
+
+
+def _column_of(edit: CellEdit) -> int:
+    return edit.at.column
 
 
 def _insert(row: list[CellEdit], edit: CellEdit) -> None:
