@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from okrsync.cells import Area, Block, BlockEdit, CellEdit, CellValue, Edit, Grid, Look, Role
-from okrsync.columns import Columns, Row, plan_columns
+from okrsync.columns import Columns, Row, key_result_row, plan_columns
 from okrsync.mapping import Archetype, Table
 from okrsync.mapping import Mapping as SheetMapping
 from okrsync.ownership import ROLES
+from okrsync.scoring import KeyResultScore, Scores
+from okrsync.status import Status
 from okrsync.words import words
+from tests.okrs import kr, objective, okrs
 
 EN = words("en")
 TEAM: list[list[CellValue]] = [
@@ -185,3 +188,10 @@ def test_no_room_within_reach_is_said_and_nothing_is_written() -> None:
 
 def test_a_table_in_which_nothing_is_written_gets_no_columns() -> None:
     assert planned(columns(TEAM, {}, others=frozenset({2, 3}))) == ([], [])
+
+
+def test_the_share_due_today_is_rounded_as_excel_rounds() -> None:
+    (one,) = okrs(objective("Grow", kr("Sell more", 0, 8, 1))).objectives[0].key_results
+    scores = Scores({one.key: KeyResultScore(0.125, 0.125, Status.ON_TRACK, 0.125)})
+
+    assert key_result_row(one, scores, EN, [])[Role.EXPECTED] == 0.13

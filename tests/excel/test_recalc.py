@@ -143,3 +143,11 @@ def test_formulas_of_one_shape_are_told_apart_by_their_rows() -> None:
 
     assert not depends(OURS, [("Q4 OKRs", part(*rows), b"")])
     assert depends(OURS, [("Q4 OKRs", part(*rows, "H20"), b"")])
+
+
+def test_a_name_that_reaches_our_cells_over_other_names_counts() -> None:
+    names = {"aa": "'Q4 OKRs'!$H$6", "bb": "aa+1", "cc": "bb+1", "dd": "cc+1", "other": "$A$1"}
+    changed = Changed(OURS.areas, names=names)
+
+    assert marked("dd*2", "Elsewhere", changed)
+    assert not marked("other*2", "Elsewhere", changed)
