@@ -67,23 +67,23 @@ def sync(args: argparse.Namespace, terminal: Terminal) -> int:
 
 def looked_at(job: Job, terminal: Terminal) -> Outcome:
     """The outcome of reading and reviewing; nothing is planned and nothing written."""
-    if not job.found.sources:
-        return _failed(_NOTHING, job.found.failures)
-    from okrsync.sync import sync as run  # here, so that wrong usage is told at once
-
-    outcome = run(
-        job.found.sources,
-        job.config,
-        today=job.today,
-        cycle=job.cycle,
-        write=False,
-        progress=terminal.progress,
-    )
-    return _complete(outcome, job)
+    return _run(job, terminal, write=False)
 
 
 def synced(job: Job, terminal: Terminal, *, dry_run: bool = False, recreate: bool = False) -> Outcome:
     """The outcome of the whole job, with a backup of every workbook that is written."""
+    return _run(job, terminal, dry_run=dry_run, recreate=recreate, keep=_keeper(job.config))
+
+
+def _run(
+    job: Job,
+    terminal: Terminal,
+    *,
+    write: bool = True,
+    dry_run: bool = False,
+    recreate: bool = False,
+    keep: Keep | None = None,
+) -> Outcome:
     if not job.found.sources:
         return _failed(_NOTHING, job.found.failures)
     from okrsync.sync import sync as run  # here, so that wrong usage is told at once
@@ -93,10 +93,11 @@ def synced(job: Job, terminal: Terminal, *, dry_run: bool = False, recreate: boo
         job.config,
         today=job.today,
         cycle=job.cycle,
+        write=write,
         dry_run=dry_run,
         output_lang=job.output_lang,
         recreate=recreate,
-        keep=_keeper(job.config),
+        keep=keep,
         progress=terminal.progress,
     )
     return _complete(outcome, job)
