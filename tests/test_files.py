@@ -249,12 +249,55 @@ def owner_file(name: str) -> bytes:
 )
 def test_a_lock_file_names_who_has_the_workbook_open(book: Path, lock: str, content: bytes, who: str) -> None:
     (book.parent / lock).write_bytes(content)
-    opened = datetime(2026, 11, 19, 8, 12)
-    os.utime(book.parent / lock, (opened.timestamp(), opened.timestamp()))
+    age(book.parent / lock, OPENED)
 
-    error = refused(lambda: refuse_locked(book, "okrs.xlsx"), f"{who} since 2026-11-19 08:12")
+    error = refused(lambda: refuse_locked(book, "okrs.xlsx", clock_at(SAME_DAY)), f"{who} since 2026-11-19 08:12")
 
-    assert f"if nobody has it open any more, delete {lock}" in error.fix
+    assert error.fix == (
+        f"have it closed there, and run okrsync again; if nobody has it open any more, delete {lock} beside it."
+    )
+
+
+OPENED, SAME_DAY, DAYS_LATER = datetime(2026, 11, 19, 8, 12), datetime(2026, 11, 20, 8, 0), datetime(2026, 11, 23, 2, 0)
+
+
+def age(lock: Path, written: datetime) -> None:
+    os.utime(lock, (written.timestamp(), written.timestamp()))
+
+
+def clock_at(moment: datetime) -> Callable[[], float]:
+    return moment.timestamp
+
+
+@pytest.mark.parametrize(
+    ("lock", "content", "said", "who"),
+    [
+        ("~$okrs.xlsx", owner_file("Jan Havlíček"), ", by Jan Havlíček,", "Jan Havlíček"),
+        (".~lock.okrs.xlsx#", b"Ana Dias,ana,laptop,;", ", by Ana Dias,", "Ana Dias"),
+        (".~okrs.xlsx", b"", "", "somebody"),
+    ],
+)
+def test_a_lock_file_older_than_a_day_looks_left_behind(
+    book: Path, lock: str, content: bytes, said: str, who: str
+) -> None:
+    (book.parent / lock).write_bytes(content)
+    age(book.parent / lock, OPENED)
+
+    error = refused(
+        lambda: refuse_locked(book, "okrs.xlsx", clock_at(DAYS_LATER)),
+        f"the lock file {lock} beside it is of 2026-11-19 08:12{said} and looks left behind; nothing was written",
+    )
+
+    assert error.fix == (
+        f"if {who} still has it open, close it there; else delete the file {lock}; then run okrsync again."
+    )
+
+
+def test_a_lock_file_from_a_clock_that_runs_ahead_is_no_old_one(book: Path) -> None:
+    (book.parent / "~$okrs.xlsx").write_bytes(owner_file("Jan"))
+    age(book.parent / "~$okrs.xlsx", DAYS_LATER)
+
+    refused(lambda: refuse_locked(book, "okrs.xlsx", clock_at(SAME_DAY)), "Jan has it open since 2026-11-23 02:00")
 
 
 def test_a_lock_file_that_cannot_be_read_still_locks(book: Path) -> None:

@@ -7,6 +7,7 @@ import os
 import shutil
 import stat
 import tempfile
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -18,6 +19,7 @@ _TEMP_START, _TEMP_END = ".okrsync-", ".tmp"
 _STALE_SECONDS = 3600
 _FULL_DISK = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
 _EXCEL_LOCK, _WPS_LOCK, _LIBRE_LOCK = "~${}", ".~{}", ".~lock.{}#"
+_DAY = 24 * 3600
 _RUN_AGAIN = "run okrsync again."
 
 
@@ -26,15 +28,18 @@ Keep = Callable[[Path, bytes, bytes], Callable[[], None]]
 away again, for when the file was not replaced after all."""
 
 
-def refuse_locked(path: Path, name: str) -> None:
-    """Returns when nobody has the file open, as far as lock files tell, and it may be written; else WorkbookError."""
+def refuse_locked(path: Path, name: str, now: Callable[[], float] = time.time) -> None:
+    """Returns when nobody has the file open, as far as lock files tell, and it may be written; else WorkbookError.
+
+    `now` tells how old a lock file is; it changes the words alone, for a program may be left open for days.
+    """
     real = real_file(path, name)
     _refuse_read_only(real, name)
     for folder, file_name in ((real.parent, real.name), (path.parent, path.name)):
         for pattern in (_EXCEL_LOCK, _LIBRE_LOCK, _WPS_LOCK):
             lock = folder / pattern.format(file_name)
             with suppress(OSError):
-                raise _locked(lock, name, lock.stat().st_mtime)
+                raise _locked(lock, name, lock.stat().st_mtime, now)
 
 
 def refuse_changed(path: Path, name: str, expected: bytes) -> None:
@@ -169,9 +174,16 @@ def _refused(name: str, error: OSError) -> WorkbookError:
     return WorkbookError(name, f"it cannot be written ({reason}); nothing was written", "see to that, and try again.")
 
 
-def _locked(lock: Path, name: str, modified: float) -> WorkbookError:
-    since = datetime.fromtimestamp(modified).strftime("%Y-%m-%d %H:%M")
-    user = _user(lock)
+def _locked(lock: Path, name: str, modified: float, now: Callable[[], float]) -> WorkbookError:
+    since, user = datetime.fromtimestamp(modified).strftime("%Y-%m-%d %H:%M"), _user(lock)
+    if now() - modified > _DAY:
+        by = f", by {user}," if user else ""
+        return WorkbookError(
+            name,
+            f"the lock file {lock.name} beside it is of {since}{by} and looks left behind; nothing was written",
+            f"if {user or 'somebody'} still has it open, close it there; else delete the file {lock.name}; "
+            "then run okrsync again.",
+        )
     return WorkbookError(
         name,
         f"{user or 'somebody'} has it open since {since} (lock file {lock.name}); nothing was written",
