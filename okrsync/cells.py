@@ -139,7 +139,7 @@ class Grid:
     `formats_of(column)` → {row: number format code} and `formulas_of(column)` → rows that hold a formula are asked for
     a column at a time, because scanning the whole sheet for them would cost more than reading it. A General format
     may be left out. `formats_known` is False where the kind of file does not let us see number formats (.xls, .xlsb):
-    0.45 may then have been shown as 45 %.
+    0.45 may then have been shown as 45 %. `protected`: people have locked the sheet against changes by hand.
     """
 
     sheet: str
@@ -155,6 +155,7 @@ class Grid:
     formats_of: Callable[[int], Mapping[int, str]] = field(default=_no_formats, compare=False)
     formulas_of: Callable[[int], frozenset[int]] = field(default=_no_formulas, compare=False)
     formats_known: bool = True
+    protected: bool = False
 
     @property
     def bottom(self) -> int:

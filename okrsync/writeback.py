@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from okrsync.cells import CellRef, Edit, MarkEdit, SheetKind, quoted
+from okrsync.cells import CellEdit, CellRef, Edit, MarkEdit, SheetKind, quoted
 from okrsync.columns import Columns, Row, key_result_row, objective_row, plan_columns
 from okrsync.config import Config
 from okrsync.errors import OkrSyncError, WorkbookError
@@ -71,7 +71,18 @@ def plan(reads: Sequence[Read], task: Task) -> Plan:
         elif wanted := tuple(_plan_workbook(read, tables, task, codes, notes)):
             edits[read.name] = wanted
             notes += (f"{read.name}: {wish}; it is written all the same" for wish in read.workbook.wishes())
+            notes += _of_protected(read, wanted)
     return Plan(edits, tuple(failures), tuple(notes))
+
+
+def _of_protected(read: Read, edits: Sequence[Edit]) -> Iterator[str]:
+    """A line for each protected sheet that gets cells: protecting it is a wish about hands, and we touch no other cell."""
+    for sheet, grid in read.grids.items():
+        if grid.protected and any(isinstance(edit, CellEdit) and edit.at.sheet == sheet for edit in edits):
+            yield (
+                f"{read.name}!{quoted(sheet)}: the sheet is protected; our columns are written there all the same, "
+                "locked like the cells beside them"
+            )
 
 
 def apply(reads: Sequence[Read], edits: Mapping[str, Sequence[Edit]]) -> tuple[OkrSyncError, ...]:

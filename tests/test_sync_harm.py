@@ -18,6 +18,7 @@ from tests.workbooks import (
     edited,
     edits,
     members,
+    okrsync,
     padded,
     part_of,
     people,
@@ -286,6 +287,33 @@ def test_a_protected_sheet_is_written_and_stays_protected(tmp_path: Path) -> Non
     after = re.search(rb"<sheetProtection [^>]*>", members(path)["xl/worksheets/sheet1.xml"])
     assert before is not None and after is not None and before[0] == after[0]
     assert cells(path, columns=FOUR) == padded(SYNCED)
+
+
+def test_that_a_sheet_is_protected_is_told_when_it_is_written_to(tmp_path: Path) -> None:
+    path = drawn_workbook(tmp_path / "team.xlsx", {"Q4": TEAM, "Notes": "Jan | on holiday"})
+    with people(path) as book:
+        book["Q4"].protection.enable()
+        book["Notes"].protection.enable()
+    told = "team.xlsx!'Q4': the sheet is protected; our columns are written there all the same, locked like"
+
+    first, second = okrsync("sync", path), okrsync("sync", path)
+
+    assert told in first.err and "'Notes'" not in first.err
+    assert "protected" not in second.err  # nothing to write, nothing to tell
+
+
+@pytest.mark.parametrize("locked", [True, False])
+def test_on_a_protected_sheet_our_cells_are_locked_where_the_rows_are(tmp_path: Path, locked: bool) -> None:
+    path = tmp_path / "team.xlsx"
+    with written(path) as book:
+        sheet = book.add_worksheet("Q4")
+        write_drawing(sheet, TEAM, style=book.add_format({"locked": locked}))
+        sheet.protect()
+
+    synced(path)
+
+    with people(path) as book:  # Excel sorts a protected sheet only where every cell of the rows is unlocked
+        assert {cell.protection.locked for row in book["Q4"]["A2:K4"] for cell in row} == {locked}
 
 
 def test_dates_of_a_1904_workbook_mean_what_people_see(tmp_path: Path) -> None:

@@ -169,6 +169,20 @@ def test_merges_filter_and_what_is_hidden_are_told() -> None:
     assert grid.hidden_columns == frozenset(range(2, 16_385))
 
 
+@pytest.mark.parametrize(
+    ("said", "protected"),
+    [
+        ('<sheetProtection sheet="1" objects="1"/>', True),
+        ('<sheetProtection password="CC1A" sheet="true"/>', True),
+        ('<sheetProtection objects="1" scenarios="1"/>', False),
+        ('<sheetProtection sheet="0"/>', False),
+        ("", False),
+    ],
+)
+def test_a_sheet_is_protected_where_its_cells_are(said: str, protected: bool) -> None:
+    assert sheet(sheet_xml('<row r="1"><c r="A1"><v>1</v></c></row>', around=said)).protected is protected
+
+
 def table(said: str) -> str:
     return f'<table xmlns="{MAIN}" {said}><autoFilter ref="A1:B4"/></table>'
 

@@ -27,6 +27,7 @@ class Around:
     merges: tuple[Area, ...]
     hidden_columns: frozenset[int]
     filter: Area | None
+    protected: bool = False
 
 
 def around(data: bytes) -> Around:
@@ -35,6 +36,7 @@ def around(data: bytes) -> Around:
     hidden: list[tuple[int, int]] = []
     filters: list[Area] = []
     path: list[str] = []
+    protections: list[bool] = []
 
     def start(name: str, said: Attributes) -> None:
         parent = path[-1] if path else ""
@@ -43,11 +45,13 @@ def around(data: bytes) -> Around:
             merges.extend(_areas(said))
         elif name == "autoFilter" and parent == "worksheet":
             filters.extend(_areas(said))
-        elif name == "col" and parent == "cols" and said.get("hidden", "").lower() in ("1", "true"):
+        elif name == "sheetProtection" and parent == "worksheet":
+            protections.append(_true(said.get("sheet")))
+        elif name == "col" and parent == "cols" and _true(said.get("hidden")):
             hidden.append((_whole(said.get("min")), _whole(said.get("max"))))
 
     parse(data, start, lambda _: _leave(path))
-    return Around(tuple(merges), union(hidden, LAST_COLUMN), filters[0] if filters else None)
+    return Around(tuple(merges), union(hidden, LAST_COLUMN), filters[0] if filters else None, any(protections))
 
 
 def tables(package: Package, part: str) -> tuple[TableArea, ...]:
@@ -169,6 +173,10 @@ def _areas(said: Attributes) -> Iterator[Area]:
     area = area_of(said.get("ref", ""))
     if area is not None and area.bottom <= LAST_ROW and area.right <= LAST_COLUMN and area.top and area.left:
         yield area
+
+
+def _true(text: str | None) -> bool:
+    return (text or "").strip().lower() in ("1", "true")
 
 
 def _whole(text: str | None) -> int:

@@ -64,6 +64,7 @@ class SheetReader:
             hidden_rows=cells.hidden_rows,
             hidden_columns=said.hidden_columns,
             filter=said.filter,
+            protected=said.protected,
             tables=tables(self._package, entry.part),
             drawings=tuple(drawing.area for drawing in drawings(self._package, entry.part)),
             formats_of=cells.formats_of,
