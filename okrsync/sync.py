@@ -18,7 +18,7 @@ from okrsync.review import Outcome, Review
 from okrsync.scoring import score
 from okrsync.sources import Source
 from okrsync.workbooks.files import Keep
-from okrsync.writeback import Plan, Task, apply, plan
+from okrsync.writeback import Plan, Task, apply, foreseen, plan
 
 Progress = Callable[[str, int, int], None]
 
@@ -54,7 +54,7 @@ def sync(
         for one, part in okrs.by_cycle().items()
     )
     findings = run_checks(reviews, normalised.raised, config.checks.ignore)
-    planned = Plan({})
+    planned = Plan({}, notes=foreseen(normalised.tables))
     if write:
         task = Task(normalised.tables, reviews, findings, config, today, cycle, output_lang, recreate)
         planned = plan(reads, task)

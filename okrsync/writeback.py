@@ -60,14 +60,8 @@ def plan(reads: Sequence[Read], task: Task) -> Plan:
             failures.append(
                 WorkbookError(read.name, f"okrsync never writes into {kind}", "save as .xlsx, or use audit")
             )
-        elif shared := _side_by_side_in(tables):
-            failures.append(
-                WorkbookError(
-                    f"{read.name}!{quoted(shared.mapping.sheet)}",
-                    f"the table in {shared.area.a1} shares rows with another, so its statuses have no place",
-                    "put one of the two tables below the other or on a sheet of its own, or map only one of them.",
-                )
-            )
+        elif (unplaceable := _unplaceable(tables)) is not None:
+            failures.append(unplaceable)
         elif wanted := tuple(_plan_workbook(read, tables, task, codes, notes)):
             edits[read.name] = wanted
             notes += (f"{read.name}: {wish}; it is written all the same" for wish in read.workbook.wishes())
@@ -75,8 +69,17 @@ def plan(reads: Sequence[Read], task: Task) -> Plan:
     return Plan(edits, tuple(failures), tuple(notes))
 
 
+def foreseen(tables: Sequence[Table]) -> tuple[str, ...]:
+    """What a sync would refuse in workbooks that are only read: a line for each, which says what to do."""
+    by_workbook: dict[str, list[Table]] = defaultdict(list)
+    for table in tables:
+        by_workbook[table.workbook].append(table)
+    refused = (one for mine in by_workbook.values() if (one := _unplaceable(mine)) is not None)
+    return tuple(f"{one} Until then `okrsync sync` writes nothing into this workbook." for one in refused)
+
+
 def _of_protected(read: Read, edits: Sequence[Edit]) -> Iterator[str]:
-    """A line for each protected sheet that gets cells: protecting it is a wish about hands, and we touch no other cell."""
+    """A line for each protected sheet that gets cells: protection is a wish about hands, and only ours are written."""
     for sheet, grid in read.grids.items():
         if grid.protected and any(isinstance(edit, CellEdit) and edit.at.sheet == sheet for edit in edits):
             yield (
@@ -135,9 +138,16 @@ def _plan_workbook(read: Read, tables: Sequence[Table], task: Task, codes: Codes
         yield MarkEdit(assumed)
 
 
-def _side_by_side_in(tables: Sequence[Table]) -> Table | None:
-    """The first table that shares rows with one before it, None where none does."""
-    return next((one for i, one in enumerate(tables) if any(_side_by_side(one, other) for other in tables[:i])), None)
+def _unplaceable(tables: Sequence[Table]) -> WorkbookError | None:
+    """The first table that shares rows with one before it, as an error; None where none does."""
+    for i, one in enumerate(tables):
+        if any(_side_by_side(one, other) for other in tables[:i]):
+            return WorkbookError(
+                f"{one.workbook}!{quoted(one.mapping.sheet)}",
+                f"the table in {one.area.a1} shares rows with another, so its statuses have no place",
+                "put one of the two tables below the other or on a sheet of its own, or map only one of them.",
+            )
+    return None
 
 
 def _side_by_side(one: Table, other: Table) -> bool:

@@ -594,7 +594,8 @@ current = "column M"
 """
 
 
-def test_two_tables_in_the_same_rows_are_refused(tmp_path: Path) -> None:
+def side_by_side(tmp_path: Path) -> Path:
+    """A workbook with a table of one row left of TEAM, and the mapping side.toml that names both."""
     path = drawn_workbook(tmp_path / "team.xlsx")
     with people(path) as book:
         book["Q4"].insert_cols(1, 7)
@@ -604,6 +605,11 @@ def test_two_tables_in_the_same_rows_are_refused(tmp_path: Path) -> None:
             book["Q4"].cell(1, column, header)
             book["Q4"].cell(3, column, value)
     (tmp_path / "side.toml").write_text(SIDE_BY_SIDE)
+    return path
+
+
+def test_two_tables_in_the_same_rows_are_refused(tmp_path: Path) -> None:
+    path = side_by_side(tmp_path)
     before = path.read_bytes()
 
     ran = okrsync("sync", path, "--mapping", "side.toml")
@@ -611,6 +617,20 @@ def test_two_tables_in_the_same_rows_are_refused(tmp_path: Path) -> None:
     assert ran.code == 2
     assert "team.xlsx!'Q4': the table in H1:M4 shares rows with another" in ran.err
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["read", "audit"])
+def test_two_tables_in_the_same_rows_are_read_and_what_sync_would_say_is_told(tmp_path: Path, command: str) -> None:
+    path = side_by_side(tmp_path)
+
+    ran = okrsync(command, path, "--mapping", "side.toml", "--json", "--fail-on", "never")
+
+    assert ran.code == 0
+    assert [objective["title"] for objective in ran.json["objectives"]] == [
+        *("Sell more", "Ship faster", "Happy customers")
+    ]
+    assert "team.xlsx!'Q4': the table in H1:M4 shares rows with another, so its statuses have no place" in ran.err
+    assert "Until then `okrsync sync` writes nothing into this workbook" in ran.err
 
 
 def test_a_table_at_the_last_columns_of_a_sheet_is_left_without_ours(tmp_path: Path) -> None:
