@@ -12,8 +12,8 @@ from okrsync.mapping import Mapping
 from okrsync.model import Change, Kind, Metric
 from okrsync.numbers import REMEMBERED, NumberColumn, Raise
 from okrsync.scales import Fractions, say, settle
-from okrsync.units import in_unit, is_known
 from okrsync.values import LARGEST, Quantity, read_unit, read_yes_no
+from okrsync.values.units import in_unit, is_known
 
 _PERIODS = frozenset({"week", "month", "quarter", "year"})
 """In a header these say when, not in what: "Current (Week)" beside "Target (Month)"."""

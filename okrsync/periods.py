@@ -8,10 +8,10 @@ from datetime import date
 from pathlib import PurePath
 
 from okrsync.cells import CellValue
-from okrsync.cycles import Named, find_named, quarter_of
 from okrsync.layout.context import is_generic, level_within, level_word, looks_like_team, team_in
 from okrsync.layout.detect import Found
 from okrsync.model import Cycle, Level
+from okrsync.values.cycles import Named, find_named, quarter_of
 
 
 @dataclass(slots=True)

@@ -9,7 +9,6 @@ from okrsync.alignment import align
 from okrsync.checks import run_checks
 from okrsync.collecting import no_collecting
 from okrsync.config import Config
-from okrsync.cycles import find_cycle
 from okrsync.errors import ConfigError
 from okrsync.model import OkrSet
 from okrsync.normalise import normalise
@@ -17,6 +16,7 @@ from okrsync.reading import read_all
 from okrsync.review import Outcome, Review
 from okrsync.scoring import score
 from okrsync.sources import Source
+from okrsync.values.cycles import find_cycle
 from okrsync.workbooks.files import Keep
 from okrsync.writeback import Plan, Task, apply, foreseen, plan
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrsync.cycles import find_cycle, find_named, quarter_of
+from okrsync.values.cycles import find_cycle, find_named, quarter_of
 
 TODAY = date(2026, 11, 25)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from okrsync.locales import COMMON, Word, Words, date_order, decimal_of, languages, lexicon, split_locale
+from okrsync.values.locales import COMMON, Word, Words, date_order, decimal_of, languages, lexicon, split_locale
 
 COMPARATORS = {">=", "<=", ">", "<"}
 TABLES = {

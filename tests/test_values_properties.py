@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from okrsync.model import Cycle
-from okrsync.numerals import find_numerals, plain
 from okrsync.values import guess_locale, read_date, read_level_word, read_quantity, read_unit, read_yes_no
+from okrsync.values.numerals import find_numerals, plain
 
 Q4 = Cycle(name="2026-Q4", start=date(2026, 10, 1), end=date(2026, 12, 31))
 PIECES = [

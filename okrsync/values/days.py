@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
-from okrsync.locales import Words, date_order, lexicon, split_locale
 from okrsync.model import Cycle
-from okrsync.numerals import plain
+from okrsync.values.locales import Words, date_order, lexicon, split_locale
+from okrsync.values.numerals import plain
 
 MAX_LENGTH = 60
 NEAR = timedelta(days=92)

@@ -1,4 +1,4 @@
-"""Numbers, units, dates and yes/no words as people type them, in any language; the data is in locales/*.toml."""
+"""What one cell holds: a quantity, a unit, a day, yes or no, a level; and in which locale a column is written."""
 
 from __future__ import annotations
 
@@ -9,22 +9,12 @@ from functools import lru_cache
 from typing import TypeVar
 
 from okrsync.cells import CellValue
-from okrsync.days import day_in
-from okrsync.locales import fold, lexicon, split_locale
 from okrsync.model import Cycle
-from okrsync.numberformats import number_in
-from okrsync.numerals import find_numerals, plain
-from okrsync.quantities import MAX_LENGTH, Quantity, quantity_in
-
-__all__ = [
-    "Quantity",
-    "guess_locale",
-    "read_date",
-    "read_level_word",
-    "read_quantity",
-    "read_unit",
-    "read_yes_no",
-]
+from okrsync.values.days import day_in
+from okrsync.values.locales import fold, lexicon, split_locale
+from okrsync.values.numberformats import number_in
+from okrsync.values.numerals import find_numerals, plain
+from okrsync.values.quantities import MAX_LENGTH, Quantity, quantity_in
 
 LARGEST = 1e300
 MAX_ANSWER = 40

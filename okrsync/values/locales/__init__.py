@@ -8,7 +8,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
-from okrsync.numerals import plain
+from okrsync.values.numerals import plain
 
 COMMON = "common"
 _ORDER = (COMMON, "en", "zh", "de", "fr", "es", "pt", "ja", "ru", "ko", "vi")

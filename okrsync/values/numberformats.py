@@ -10,7 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from okrsync.model import Comparator
-from okrsync.quantities import Quantity, quantity_in
+from okrsync.values.quantities import Quantity, quantity_in
 
 MAX_LENGTH = 255
 """Excel allows no longer code."""

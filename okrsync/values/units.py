@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from okrsync.amounts import is_currency
-from okrsync.values import Quantity
+from okrsync.values.amounts import is_currency
+from okrsync.values.quantities import Quantity
 
 _SECONDS = {"ms": 0.001, "second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86_400.0, "week": 604_800.0}
 """A day has 24 hours; a month and a year have no fixed length."""

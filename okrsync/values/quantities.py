@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from okrsync.amounts import Amount, Text, amount_at, exact, is_currency, prepared
-from okrsync.locales import Word, fold, is_letter
 from okrsync.model import Comparator
-from okrsync.numerals import plain
+from okrsync.values.amounts import Amount, Text, amount_at, exact, is_currency, prepared
+from okrsync.values.locales import Word, fold, is_letter
+from okrsync.values.numerals import plain
 
 MAX_LENGTH = 200
 """A longer text is prose: it holds no value of a cell."""

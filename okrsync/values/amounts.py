@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-from okrsync.locales import Lexicon, Word, decimal_of, is_letter, lexicon, split_locale
-from okrsync.numerals import Numeral, numeral_at
+from okrsync.values.locales import Lexicon, Word, decimal_of, is_letter, lexicon, split_locale
+from okrsync.values.numerals import Numeral, numeral_at
 
 _YEARS = range(1900, 2101)
 _NO_NUMERAL = Numeral(0, 0, ())
