@@ -206,3 +206,24 @@ def test_names_and_titles_with_quotes_and_emoji_come_through(tmp_path: Path) -> 
 
     assert any("Ship <b>\"fast\"</b> & 🚀 'now'" in text for text in texts(path, "OKR Summary"))
     assert edits(path) == []
+
+
+YEARS = """
+    Cycle   | Objective   | Key result                            | Owner | Baseline | Target | Current
+    2026-Q4 | Ship faster | Raise weekly releases from 2 to 10    | Ben   | 2        | 10     | 3
+"""
+
+
+def test_a_workbook_of_many_cycles_gets_one_summary_with_a_band_for_each(tmp_path: Path) -> None:
+    cycles = [f"{year}-Q{quarter}" for year in (2025, 2026, 2027) for quarter in (1, 2, 3, 4)]
+    rows = [YEARS.splitlines()[2].replace("2026-Q4", cycle) for cycle in cycles]
+    path = drawn_workbook(tmp_path / "team.xlsx", "\n".join([YEARS.splitlines()[1], *rows]))
+
+    synced(path)
+
+    assert sheet_names(path) == ["Q4", "OKR Summary", "OKR Gaps"]
+    bands = [text.removeprefix("Cycle ") for text in texts(path, "OKR Summary") if text.startswith("Cycle ")]
+    assert bands == ["2026-Q4", *sorted(set(cycles) - {"2026-Q4"}, reverse=True)]  # that of today first
+    assert cells(path, "OKR Summary", columns="A").count(["Ship faster"]) == len(cycles)
+    assert [row[0] for row in cells(path, columns="AI") if row[1] is not None] == ["Cycle", "2026-Q4"]
+    assert edits(path) == []

@@ -6,6 +6,7 @@ import warnings
 import zipfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any  # arguments passed on as they come
 
 import openpyxl
 import pytest
@@ -30,6 +31,7 @@ from okrsync.cells import (
 )
 from okrsync.config import Limits
 from okrsync.errors import WorkbookError
+from okrsync.workbooks.excel import workbook
 from okrsync.workbooks.excel.workbook import ExcelWorkbook
 from tests.excel.handmade import members, unzipped, worksheet, zipped
 
@@ -355,3 +357,23 @@ def test_a_replace_that_fails_takes_its_backup_away_again(tmp_path: Path, monkey
 
     assert forgotten == ["team.xlsx"]
     assert path.read_bytes() == before
+
+
+def test_a_workbook_that_somebody_opens_while_it_is_being_proved_is_not_replaced(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = team_workbook(tmp_path / "team.xlsx")
+    before = path.read_bytes()
+    proved = workbook.prove
+
+    def prove_while_jan_opens_it(*arguments: Any) -> None:
+        (tmp_path / "~$team.xlsx").write_bytes(b"\x03Jan".ljust(55))
+        proved(*arguments)
+
+    monkeypatch.setattr(workbook, "prove", prove_while_jan_opens_it)
+
+    with pytest.raises(WorkbookError, match="Jan has it open"):
+        opened(path).write(all_edits())
+
+    assert path.read_bytes() == before
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["team.xlsx", "~$team.xlsx"]
