@@ -13,7 +13,7 @@ from okrsync.layout.kind_words import direction_word, hints, is_change_header
 from okrsync.layout.labels import depth, is_bare_label, split_label, split_owner, without_bullet
 from okrsync.layout.profile import profile
 from okrsync.layout.vocabulary import read, vocabularies
-from okrsync.rows import is_placeholder, is_sample, is_total
+from okrsync.normalise.rows import is_placeholder, is_sample, is_total
 
 
 def test_case_width_punctuation_and_underscores_are_folded_away() -> None:

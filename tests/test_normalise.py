@@ -7,11 +7,11 @@ from datetime import date, datetime
 
 import pytest
 
-from okrsync.building import built
 from okrsync.cells import CellValue, Grid, Marks
 from okrsync.config import Config, CycleSettings
 from okrsync.model import Commitment, KeyResult, Kind, Level, Metric, Objective
 from okrsync.normalise import normalise
+from okrsync.normalise.building import built
 from tests.read_sheets import TODAY, drawn, key_result, normalised, objectives, raised
 
 

@@ -8,13 +8,13 @@ from okrsync.cells import CellRef, CellValue, Grid
 from okrsync.findings import Hit, Raised
 from okrsync.mapping import Mapping
 from okrsync.model import Cycle
-from okrsync.numbers import REMEMBERED, NumberColumn, Raise, is_blank_word, unreadable
+from okrsync.normalise.numbers import REMEMBERED, NumberColumn, Raise, is_blank_word, unreadable
 from okrsync.values import Quantity, read_date, read_level_word
 
 _NAMES = ("progress", "score", "confidence", "weight", "objective_weight", "objective_progress", "objective_score")
 
 
-class OwnValues:
+class StatedValues:
     """Reads those columns of one table; what scale a column is on is found out once."""
 
     def __init__(self, workbook: str, grid: Grid, mapping: Mapping, locale: str | None, out: Raise) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from okrsync.building import built
 from okrsync.cells import CellValue, Grid
-from okrsync.kinds import FIELDS, Row, every_sources, fraction, metric_of, metric_with
 from okrsync.layout.kind_words import Hints, direction_word, hints, is_change_header, side
 from okrsync.mapping import Mapping
 from okrsync.model import Change, Kind, Metric
-from okrsync.numbers import REMEMBERED, NumberColumn, Raise
-from okrsync.scales import Fractions, say, settle
+from okrsync.normalise.building import built
+from okrsync.normalise.kinds import FIELDS, Row, every_sources, fraction, metric_of, metric_with
+from okrsync.normalise.numbers import REMEMBERED, NumberColumn, Raise
+from okrsync.normalise.scales import Fractions, say, settle
 from okrsync.values import LARGEST, Quantity, read_unit, read_yes_no
 from okrsync.values.units import in_unit, is_known
 

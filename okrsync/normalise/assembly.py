@@ -7,23 +7,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
-from okrsync.building import built
 from okrsync.cells import CellValue, Grid
-from okrsync.identifiers import Identifiers
 from okrsync.layout.context import level_word, looks_like_team
 from okrsync.layout.detect import Found
 from okrsync.layout.folding import fold
 from okrsync.layout.kind_words import hints
 from okrsync.layout.vocabulary import lexicon
 from okrsync.mapping import Archetype
-from okrsync.metrics import MetricReader
 from okrsync.model import Commitment, Cycle, KeyResult, Level, Objective, Place
-from okrsync.numbers import Raise, locale_of
-from okrsync.ownvalues import OwnValues
-from okrsync.periods import Calendar, Whose
+from okrsync.normalise.building import built
+from okrsync.normalise.identifiers import Identifiers
+from okrsync.normalise.metrics import MetricReader
+from okrsync.normalise.numbers import Raise, locale_of
+from okrsync.normalise.periods import Calendar, Whose
+from okrsync.normalise.rows import Band, RowReader, Statement
+from okrsync.normalise.stated import StatedValues
+from okrsync.normalise.wholes import merged_rows, only_beside_objectives, teams_return
 from okrsync.references import split_references
-from okrsync.rows import Band, RowReader, Statement
-from okrsync.wholes import merged_rows, only_beside_objectives, teams_return
 
 _INHERITED = frozenset(
     {"owner", "objective_owner", "team", "level", "cycle", "commitment", "due", "start", "objective_id"}
@@ -69,7 +69,7 @@ class Assembler:
         self._section_team: str | None = None
         self._section_cycle: Cycle | None = None
         locale = locale_of(grid, mapping)
-        self._own = OwnValues(workbook, grid, mapping, locale, out)
+        self._stated = StatedValues(workbook, grid, mapping, locale, out)
         self._metrics = MetricReader(workbook, grid, mapping, locale, out)
         self._drafts: list[Draft] = []
         self._by_key: dict[tuple[str, str | None, str], Draft] = {}
@@ -269,7 +269,7 @@ class Assembler:
         return tuple(part for part in split_references(text) if fold(part) not in own)
 
     def _built(self, statement: Statement, draft: Draft) -> KeyResult:
-        row, own, at = statement.row, self._own, self._at
+        row, own, at = statement.row, self._stated, self._at
         own_cells = self._of_rows if not self._anchors else {n for n in self._of_rows if not self._of_objective(row, n)}
         progress = own.progress(row) if "progress" in own_cells else None
         metric, target_day, said = self._metrics.read(row, statement.text, progress)
@@ -305,7 +305,7 @@ class Assembler:
 
     def _day(self, row: int, name: str, cycle: Cycle) -> date | None:
         value = self._cell(row, name)
-        return self._own.day(row, name, value, cycle) if value is not None else None
+        return self._stated.day(row, name, value, cycle) if value is not None else None
 
     def _commitment(self, row: int, aspirational: bool) -> Commitment:
         for name in self._commitments:
@@ -318,7 +318,7 @@ class Assembler:
     # the end
 
     def _finished(self, draft: Draft) -> Objective:
-        statement, row, own = draft.statement, draft.row, self._own
+        statement, row, own = draft.statement, draft.row, self._stated
         links, key_results = self._shared_links(draft)
         titled = statement is not None
         has = self._outline and titled
@@ -343,8 +343,8 @@ class Assembler:
 
     def _objective_weight(self, row: int, has: bool) -> float | None:
         if has or self._weighs_objectives or self._of_objective(row, "weight"):
-            return self._own.weight(row)
-        return self._own.objective_weight(row)
+            return self._stated.weight(row)
+        return self._stated.objective_weight(row)
 
     def _objective_text(self, row: int, name: str, has: bool) -> str | None:
         own = self._text(row, f"objective_{name}")

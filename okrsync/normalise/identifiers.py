@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from okrsync.cells import CellRef
 from okrsync.findings import Hit, Raised
-from okrsync.numbers import Raise
+from okrsync.normalise.numbers import Raise
 
 
 class Identifiers:

@@ -7,9 +7,9 @@ from datetime import date
 from functools import cache
 from itertools import product
 
-from okrsync.building import built
 from okrsync.layout.kind_words import Hints, Side
 from okrsync.model import Change, Comparator, Kind, Metric, Source
+from okrsync.normalise.building import built
 from okrsync.values import Quantity
 
 FIELDS = ("baseline", "target", "current")

@@ -1,4 +1,4 @@
-"""Grid + Mapping → OKRs and what was raised while reading; layouts and languages end here."""
+"""Every table of every workbook read → its OKRs; what was left out, and what had to be assumed, is raised."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from okrsync.assembly import Assembler
 from okrsync.cells import CellError, CellRef, CellValue, Grid, Uncached, column_letters, quoted
 from okrsync.config import Config
 from okrsync.errors import OkrSyncError
@@ -15,10 +14,11 @@ from okrsync.layout.detect import Found
 from okrsync.layout.sheets import Sheets, tables_of
 from okrsync.mapping import Table
 from okrsync.model import Cycle, Objective, OkrSet
-from okrsync.numbers import unreadable
-from okrsync.periods import Calendar, whose
+from okrsync.normalise.assembly import Assembler
+from okrsync.normalise.numbers import unreadable
+from okrsync.normalise.periods import Calendar, whose
+from okrsync.normalise.rows import LeftOut
 from okrsync.reading import Read
-from okrsync.rows import LeftOut
 
 NAMED_ROWS = 12
 """How many rows a finding lists before it says "and so on"."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from okrsync.numbers import NumberColumn
+from okrsync.normalise.numbers import NumberColumn
 from okrsync.values import Quantity
 
 FAR = 10.0
