@@ -31,7 +31,7 @@ from okrsync.cells import (
 )
 from okrsync.config import Limits
 from okrsync.errors import WorkbookError
-from okrsync.workbooks.excel import workbook
+from okrsync.workbooks.excel.proof import prove
 from okrsync.workbooks.excel.workbook import ExcelWorkbook
 from tests.excel.handmade import members, unzipped, worksheet, zipped
 
@@ -364,13 +364,12 @@ def test_a_workbook_that_somebody_opens_while_it_is_being_proved_is_not_replaced
 ) -> None:
     path = team_workbook(tmp_path / "team.xlsx")
     before = path.read_bytes()
-    proved = workbook.prove
 
     def prove_while_jan_opens_it(*arguments: Any) -> None:
         (tmp_path / "~$team.xlsx").write_bytes(b"\x03Jan".ljust(55))
-        proved(*arguments)
+        prove(*arguments)
 
-    monkeypatch.setattr(workbook, "prove", prove_while_jan_opens_it)
+    monkeypatch.setattr("okrsync.workbooks.excel.workbook.prove", prove_while_jan_opens_it)
 
     with pytest.raises(WorkbookError, match="Jan has it open"):
         opened(path).write(all_edits())
