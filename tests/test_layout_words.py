@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from okrsync.layout.labels import depth, is_bare_label, split_label, split_owner
 from okrsync.layout.profile import profile
 from okrsync.layout.vocabulary import read, vocabularies
 from okrsync.normalise.rows import is_placeholder, is_sample, is_total
+from tests.workbooks import drawn_workbook, okrsync
 
 
 def test_case_width_punctuation_and_underscores_are_folded_away() -> None:
@@ -118,6 +121,46 @@ def test_a_word_with_two_meanings_keeps_both() -> None:
 
     assert found is not None
     assert found.fields == ("objective", "target")
+
+
+@pytest.mark.parametrize(
+    ("header", "first"),
+    [
+        ("Target (Quarter)", "target"),
+        ("Target\n(Quarter)", "target"),
+        ("Target (FY)", "target"),
+        ("Target (Team)", "target"),
+        ("Goal (Quarter)", "objective"),
+        ("Actual (Quarter)", "current"),
+        ("Progress (Quarter)", "progress"),
+        ("目标（季度）", "objective"),
+        ("Ziel (Quartal)", "objective"),
+        ("Period (Quarter)", "cycle"),
+        ("Name (Team)", "team"),
+    ],
+)
+def test_what_stands_in_brackets_says_when_or_whose_where_the_word_before_means_something_else(
+    header: str, first: str
+) -> None:
+    found = sense(header)
+
+    assert found is not None
+    assert found.fields[0] == first
+
+
+def test_a_target_of_the_quarter_is_a_target(tmp_path: Path) -> None:
+    path = drawn_workbook(
+        tmp_path / "team.xlsx",
+        """
+        Objective   | Key result           | Target (Quarter) | Actual (Quarter)
+        Ship faster | Weekly releases      | 10               | 5
+        Ship faster | Teams that deploy    | 8                | 2
+        """,
+    )
+
+    read = okrsync("read", path, "--json").json
+
+    assert [(k["target"], k["current"]) for k in read["objectives"][0]["key_results"]] == [(10, 5), (8, 2)]
 
 
 def test_the_language_is_that_of_most_headers() -> None:

@@ -24,6 +24,8 @@ _OBJECTIVES_OWN = {
     "id": "objective_id",
     "label": "objective_id",
 }
+_MEASURED = frozenset({"baseline", "target", "current", "progress", "score"})
+_WHOSE = frozenset({"team", "level"})
 _IS_THE_STATEMENT = frozenset({"statement", "notes"})  # what "title", "name", "description" mean alone
 
 
@@ -48,13 +50,22 @@ def _sense(header: str, words: Lexicon) -> Sense | None:
     spellings = forms(header)
     known = [form for form in spellings if form in words.headers]
     if known:
-        best = next((form for form in known if len(words.headers[form]) == 1), known[0])
+        head = words.headers[known[0]]
+        single = (form for form in known if len(words.headers[form]) == 1)
+        best = next((form for form in single if not _qualifies(words.headers[form][0], head)), known[0])
         strength = EXACT if best == spellings[0] or len(spellings) == 1 else PART
         return Sense(words.headers[best], strength, best)
     for form in spellings:
         if (found := _composed(form, words)) is not None:
             return found
     return _tail(spellings[0], words) if spellings and len(header) <= LONGEST else None
+
+
+def _qualifies(name: str, head: tuple[str, ...]) -> bool:
+    """Whether a word beside another says no more than when or whose that is: "Target (Quarter)", "Actual (Team)"."""
+    if name in head:
+        return False
+    return name == "cycle" or (name in _WHOSE and not _MEASURED.isdisjoint(head))
 
 
 def _composed(form: str, words: Lexicon) -> Sense | None:
