@@ -211,6 +211,18 @@ def test_weights_are_read_as_they_stand() -> None:
     assert own("Weight", "0.6{0%}", "40") == [60, 40]
 
 
+@pytest.mark.parametrize("cell", ["40-60%", "> 50%", "≤ 0.5", "1 → 3"])
+@pytest.mark.parametrize("column", ["Progress", "Score", "Confidence", "Weight"])
+def test_a_range_or_a_bound_is_nothing_a_sheet_says_of_itself(column: str, cell: str) -> None:
+    assert own(column, f'"{cell}"', "0.4") == [None, *own(column, "0.4")]
+    assert raised(f'Objective | Key result | {column}\nBake | a | "{cell}"') == ["IN001 C2"]
+
+
+def test_a_range_says_nothing_of_the_scale_of_its_column() -> None:
+    assert own("Score", "0.4", '"5-7"') == [0.4, None]
+    assert own("Confidence", "0.7", '"70-90"') == [0.7, None]
+
+
 def test_days_are_read_and_what_is_none_is_raised() -> None:
     text = """
     Objective | Key result | Due

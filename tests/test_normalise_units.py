@@ -98,6 +98,29 @@ def test_a_share_of_another_whole_than_the_target_is_no_value() -> None:
     assert messages(text) == ['"3 of 7" in column "Current" does not go with the target 9']
 
 
+@pytest.mark.parametrize(
+    ("cells", "values"),
+    [
+        ('0{0%} | 1{0%} | "3 of 7"', (0, 100, 42.857142857)),
+        ('"0%" | "80%" | "3/7"', (0, 80, 42.857142857)),
+        ('"1 of 4" | "80%" | "2 of 4"', (25, 80, 50)),
+    ],
+)
+def test_a_share_beside_a_target_in_percent_is_that_many_percent(cells: str, values: tuple[float, ...]) -> None:
+    found = metric(cells)
+
+    assert (found.baseline, found.target, found.current) == values
+    assert found.unit == "%"
+    assert raised(f"{HEADER}\nBake | Lines | {cells}") == []
+
+
+def test_a_share_in_a_row_of_the_unit_percent_is_that_many_percent() -> None:
+    text = f'{HEADER} | Unit\nBake | Lines | 0 | 100 | "3 of 4" | %'
+
+    assert key_result(text).metric.current == 75
+    assert raised(text) == []
+
+
 def test_a_separator_that_nothing_decides_is_raised_with_both_readings() -> None:
     text = f'{HEADER}\nBake | Lines | 0 | 9 | "1.234"'
 

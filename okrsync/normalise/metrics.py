@@ -132,15 +132,13 @@ class MetricReader:
             each = read.get(name)
             if each is None or not isinstance(values[name], str):
                 continue
-            if each.comparator is not None or each.upper is not None:
+            if not each.is_single:
                 self.columns[name].bounded(row, values[name])
                 read[name] = None
             elif each.of is not None and target is not None:
-                if each.of == target.value:
-                    read[name] = Quantity(each.value, each.unit)
-                else:
+                read[name] = _share(each, target, target.unit or found.unit)
+                if read[name] is None:
                     self.columns[name].of_another_whole(row, values[name], target.value)
-                    read[name] = None
         wanted, beside = self._wanted_unit(read, found)
         if wanted is None:
             return list(read.values())
@@ -244,6 +242,13 @@ class MetricReader:
             if isinstance(value, float) and not column.is_plain(row) and "%" in self._grid.format(row, column.column):
                 return True
         return False
+
+
+def _share(each: Quantity, target: Quantity, unit: str | None) -> Quantity | None:
+    """ "3 of 7" as the target counts: 3 where it is 7, 42.9 % where it is a percentage; None beside any other."""
+    if unit == "%" and each.of:
+        return Quantity(round(100 * each.value / each.of, 9), "%")
+    return Quantity(each.value, each.unit) if each.of == target.value else None
 
 
 def _is_yes_no(value: CellValue) -> bool:

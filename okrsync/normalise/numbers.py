@@ -82,6 +82,14 @@ class NumberColumn:
         self.unreadable(row, value)
         return None
 
+    def single(self, row: int, value: CellValue) -> Quantity | None:
+        """The one number of a cell, None where there is none; a range or a bound is raised as what is no number."""
+        found = self.read(row, value)
+        if found is None or found.is_single or not isinstance(value, str):
+            return found
+        self.bounded(row, value, "type one number.")
+        return None
+
     def text(self, text: str) -> Quantity | None:
         """The quantity in a text, None where none can be made out."""
         if text not in self._by_text:
@@ -128,10 +136,10 @@ class NumberColumn:
         fix = "make the cell a number, or write it without separators."
         self._out(Raised("IN005", Hit(self.at(row), message, fix)))
 
-    def bounded(self, row: int, value: CellValue) -> None:
+    def bounded(self, row: int, value: CellValue, fix: str = "type the one number that was measured.") -> None:
         """Raises the finding for a range or a bound where one value is asked for."""
         message = f'"{_shown(value)}" in column "{self.header}" is a range or a bound, not one number'
-        self._out(Raised("IN001", Hit(self.at(row), message, "type the one number that was measured.")))
+        self._out(Raised("IN001", Hit(self.at(row), message, fix)))
 
     def of_another_whole(self, row: int, value: CellValue, target: float) -> None:
         """Raises the finding for "3 of 7" beside a target that is not 7."""

@@ -34,7 +34,7 @@ class StatedValues:
         if column is None:
             return None
         value = column.value(row)
-        found = column.read(row, value) if value is not None else None
+        found = column.single(row, value) if value is not None else None
         if found is None:
             return None
         if found.of:
@@ -59,7 +59,7 @@ class StatedValues:
         if column is None:
             return None
         value = column.value(row)
-        found = column.read(row, value) if value is not None else None
+        found = column.single(row, value) if value is not None else None
         if found is None:
             return None
         if found.of:
@@ -91,6 +91,7 @@ class StatedValues:
                 for row in rows
                 if isinstance(value := column.value(row), str)
                 and (found := column.text(value)) is not None
+                and found.is_single
                 and found.unit is None
                 and not found.of
             ]
@@ -112,7 +113,7 @@ class StatedValues:
             return known
         if isinstance(value, str) and (word := read_level_word(value)) is not None:
             return word
-        found = column.read(row, value)
+        found = column.single(row, value)
         if found is None:
             return None
         known = self._of_confidence(found, column)
@@ -145,7 +146,7 @@ class StatedValues:
             return None
         if type(value) is float and (counted := column.counted(row, value)) is not None:
             return counted[0]
-        found = column.read(row, value)
+        found = column.single(row, value)
         return found.value if found is not None else None
 
     def objective_weight(self, row: int) -> float | None:

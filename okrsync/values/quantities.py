@@ -48,6 +48,11 @@ class Quantity:
     scale_sure: bool = True
     readings: tuple[float, ...] = ()
 
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one number, and no range or bound."""
+        return self.upper is None and self.comparator is None
+
 
 def quantity_in(text: str, locale: str | None = None) -> Quantity | None:
     """The quantity a text holds, None where it holds none or more than one that do not belong together."""
