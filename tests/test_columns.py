@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from okrsync.cells import Area, Block, BlockEdit, CellEdit, CellValue, Edit, Grid, Look, Role
-from okrsync.columns import Columns, Row, key_result_row, plan_columns
 from okrsync.mapping import Archetype, Table
 from okrsync.mapping import Mapping as SheetMapping
 from okrsync.ownership import ROLES
 from okrsync.scoring import KeyResultScore, Scores
 from okrsync.status import Status
 from okrsync.words import words
+from okrsync.writeback.columns import Columns, Row, key_result_row, plan_columns
 from tests.okrs import kr, objective, okrs
 
 EN = words("en")

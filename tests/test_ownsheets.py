@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from typing import cast
 
 from okrsync.cells import Area, CellValue, Grid, Marks, OwnCell, OwnContent, OwnSheet, SheetEdit, SheetKind, Workbook
-from okrsync.ownsheets import plan_sheet
 from okrsync.reading import Read
 from okrsync.words import words
+from okrsync.writeback.ownsheets import plan_sheet
 
 EN = words("en")
 SUMMARY = SheetKind.SUMMARY

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from okrsync.cells import Area, Block, CellValue, Grid, Role, TableArea
-from okrsync.placing import free_spot, joins
+from okrsync.writeback.placing import free_spot, joins
 
 TABLE = Area(1, 1, 3, 2)
 

@@ -12,8 +12,9 @@ from okrsync.findings import Finding, Severity
 from okrsync.model import Cycle, Key, KeyResult, Kind, Level, Metric, Objective, OkrSet, Place, Thresholds
 from okrsync.review import Review
 from okrsync.scoring import KeyResultScore, ObjectiveScore, Scores, Status
-from okrsync.summary import KEY_RESULT_ROWS, OBJECTIVE_ROWS, gaps_content, summary_content
 from okrsync.words import words
+from okrsync.writeback.gaps import gaps_content
+from okrsync.writeback.summary import KEY_RESULT_ROWS, OBJECTIVE_ROWS, summary_content
 
 TODAY = date(2026, 11, 20)
 Q4 = Cycle(name="2026-Q4", start=date(2026, 10, 1), end=date(2026, 12, 31))

@@ -9,8 +9,8 @@ from okrsync.cells import Area, OwnCell, OwnChart, Tone
 from okrsync.model import Objective
 from okrsync.oneline import one_line
 from okrsync.scoring import Scores, Status
-from okrsync.tally import BEST_FIRST, Group, tally
 from okrsync.words import Words
+from okrsync.writeback.tally import BEST_FIRST, Group, tally
 
 COLUMN = 10
 """Where the figures begin; the column before it stays free."""

@@ -10,10 +10,10 @@ from okrsync.cells import Block, BlockEdit, CellEdit, CellRef, CellValue, Edit, 
 from okrsync.mapping import Table
 from okrsync.model import KeyResult, Objective
 from okrsync.ownership import ROLES, headers_for, is_header_of, is_ours
-from okrsync.placing import free_spot, joins
 from okrsync.rounding import rounded
 from okrsync.scoring import Scores
 from okrsync.words import Words
+from okrsync.writeback.placing import free_spot, joins
 
 LOOKS: Mapping[Role, Look] = {
     Role.PROGRESS: Look.PERCENT,

@@ -8,17 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from okrsync.cells import Area, CellRef, OwnCell, OwnContent, SheetKind, Tone
-from okrsync.gaps import gaps_content
 from okrsync.model import Cycle, Key, KeyResult, Level, Objective
 from okrsync.oneline import one_line
 from okrsync.review import Review
-from okrsync.summary_charts import COLUMN as CHART_COLUMN
-from okrsync.summary_charts import WIDTHS as CHART_WIDTHS
-from okrsync.summary_charts import Side, side
-from okrsync.tally import Group, Tally, groups, tally
 from okrsync.words import Words
-
-__all__ = ["gaps_content", "summary_content"]
+from okrsync.writeback.summary_charts import COLUMN as CHART_COLUMN
+from okrsync.writeback.summary_charts import WIDTHS as CHART_WIDTHS
+from okrsync.writeback.summary_charts import Side, side
+from okrsync.writeback.tally import Group, Tally, groups, tally
 
 KEY_RESULT_ROWS = 3_000
 """A sheet with more key results than this lists objectives only."""

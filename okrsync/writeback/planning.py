@@ -8,17 +8,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from okrsync.cells import CellEdit, CellRef, Edit, MarkEdit, SheetKind, quoted
-from okrsync.columns import Columns, Row, key_result_row, objective_row, plan_columns
 from okrsync.config import Config
 from okrsync.errors import OkrSyncError, WorkbookError
 from okrsync.findings import Finding, Severity
 from okrsync.mapping import Table
 from okrsync.model import Cycle, Objective, OkrSet
-from okrsync.ownsheets import plan_sheet
 from okrsync.reading import Read
 from okrsync.review import Review
-from okrsync.summary import gaps_content, summary_content
 from okrsync.words import words
+from okrsync.writeback.columns import Columns, Row, key_result_row, objective_row, plan_columns
+from okrsync.writeback.gaps import gaps_content
+from okrsync.writeback.ownsheets import plan_sheet
+from okrsync.writeback.summary import summary_content
 
 Codes = Mapping[tuple[str, str, int], Sequence[str]]
 

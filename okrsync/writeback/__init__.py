@@ -1,0 +1,7 @@
+"""Everything that will be written, planned as edits before anything is; and applying them."""
+
+from __future__ import annotations
+
+from okrsync.writeback.planning import Plan, Task, apply, foreseen, plan
+
+__all__ = ["Plan", "Task", "apply", "foreseen", "plan"]
