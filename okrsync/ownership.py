@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 
 from okrsync.cells import Block, CellValue, Grid, Marks, OwnSheet, Role, SheetKind, Workbook
-from okrsync.words import HEADER_SUFFIX, Words, all_words
+from okrsync.wording import HEADER_SUFFIX, Words, all_words
 
 ROLES = tuple(Role)
 

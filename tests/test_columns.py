@@ -10,7 +10,7 @@ from okrsync.mapping import Mapping as SheetMapping
 from okrsync.ownership import ROLES
 from okrsync.scoring import KeyResultScore, Scores
 from okrsync.status import Status
-from okrsync.words import words
+from okrsync.wording import words
 from okrsync.writeback.columns import Columns, Row, key_result_row, plan_columns
 from tests.okrs import kr, objective, okrs
 

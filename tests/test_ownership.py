@@ -6,7 +6,7 @@ import pytest
 
 from okrsync.cells import Block, CellValue, Grid, Marks, OwnSheet, Role, SheetKind
 from okrsync.ownership import ROLES, bare, headers_for, is_ours, own_blocks, own_sheets
-from okrsync.words import HEADER_SUFFIX, words
+from okrsync.wording import HEADER_SUFFIX, words
 
 EN, ZH = words("en"), words("zh")
 

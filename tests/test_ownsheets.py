@@ -8,7 +8,7 @@ from typing import cast
 
 from okrsync.cells import Area, CellValue, Grid, Marks, OwnCell, OwnContent, OwnSheet, SheetEdit, SheetKind, Workbook
 from okrsync.reading import Read
-from okrsync.words import words
+from okrsync.wording import words
 from okrsync.writeback.ownsheets import plan_sheet
 
 EN = words("en")

@@ -12,7 +12,7 @@ from okrsync.findings import Finding, Severity
 from okrsync.model import Cycle, Key, KeyResult, Kind, Level, Metric, Objective, OkrSet, Place, Thresholds
 from okrsync.review import Review
 from okrsync.scoring import KeyResultScore, ObjectiveScore, Scores, Status
-from okrsync.words import words
+from okrsync.wording import words
 from okrsync.writeback.gaps import gaps_content
 from okrsync.writeback.summary import KEY_RESULT_ROWS, OBJECTIVE_ROWS, summary_content
 

@@ -12,7 +12,7 @@ from okrsync.cells import Role, SheetKind
 from okrsync.findings import Severity
 from okrsync.model import Level
 from okrsync.scoring import Status
-from okrsync.words import COLOURS, Words, all_words, languages, words
+from okrsync.wording import COLOURS, Words, all_words, languages, words
 
 PLACE = re.compile(r"\{(\w+)\}")
 

@@ -80,7 +80,7 @@ def prepared(args: argparse.Namespace, named: Sequence[str], mapping: str | None
 
 def known_language(wanted: str | None) -> str | None:
     """The language as asked for. Raises ConfigError where okrsync has no words of it."""
-    from okrsync.words import languages
+    from okrsync.wording import languages
 
     if wanted is not None and wanted.replace("_", "-").split("-")[0].casefold() not in languages():
         there = ", ".join(languages())

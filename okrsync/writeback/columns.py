@@ -12,7 +12,7 @@ from okrsync.model import KeyResult, Objective
 from okrsync.ownership import ROLES, headers_for, is_header_of, is_ours
 from okrsync.rounding import rounded
 from okrsync.scoring import Scores
-from okrsync.words import Words
+from okrsync.wording import Words
 from okrsync.writeback.placing import free_spot, joins
 
 LOOKS: Mapping[Role, Look] = {

@@ -9,7 +9,7 @@ from datetime import date
 from okrsync.cells import Area, CellRef, OwnCell, OwnContent, SheetKind, Tone
 from okrsync.findings import Finding, Severity
 from okrsync.oneline import one_line
-from okrsync.words import Words
+from okrsync.wording import Words
 
 MOST_ROWS = 5_000
 """More than people read; the worst stand first."""

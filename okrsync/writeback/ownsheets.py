@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from okrsync.cells import Area, Grid, OwnContent, SheetEdit, SheetKind, quoted
 from okrsync.owncontent import says, width
 from okrsync.reading import Read
-from okrsync.words import Words
+from okrsync.wording import Words
 
 
 def plan_sheet(

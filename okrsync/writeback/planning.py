@@ -15,7 +15,7 @@ from okrsync.mapping import Table
 from okrsync.model import Cycle, Objective, OkrSet
 from okrsync.reading import Read
 from okrsync.review import Review
-from okrsync.words import words
+from okrsync.wording import words
 from okrsync.writeback.columns import Columns, Row, key_result_row, objective_row, plan_columns
 from okrsync.writeback.gaps import gaps_content
 from okrsync.writeback.ownsheets import plan_sheet

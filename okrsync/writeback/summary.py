@@ -11,7 +11,7 @@ from okrsync.cells import Area, CellRef, OwnCell, OwnContent, SheetKind, Tone
 from okrsync.model import Cycle, Key, KeyResult, Level, Objective
 from okrsync.oneline import one_line
 from okrsync.review import Review
-from okrsync.words import Words
+from okrsync.wording import Words
 from okrsync.writeback.summary_charts import COLUMN as CHART_COLUMN
 from okrsync.writeback.summary_charts import WIDTHS as CHART_WIDTHS
 from okrsync.writeback.summary_charts import Side, side

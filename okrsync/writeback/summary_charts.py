@@ -9,7 +9,7 @@ from okrsync.cells import Area, OwnCell, OwnChart, Tone
 from okrsync.model import Objective
 from okrsync.oneline import one_line
 from okrsync.scoring import Scores, Status
-from okrsync.words import Words
+from okrsync.wording import Words
 from okrsync.writeback.tally import BEST_FIRST, Group, tally
 
 COLUMN = 10

@@ -11,7 +11,7 @@ from okrsync.oneline import one_line
 from okrsync.rollup import weighted_mean
 from okrsync.scoring import Scores, Status
 from okrsync.status import WORST_FIRST, worst
-from okrsync.words import Words
+from okrsync.wording import Words
 
 BEST_FIRST = WORST_FIRST[::-1]
 

@@ -1,4 +1,4 @@
-"""What okrsync writes into sheets, in the sheet's language: data in wording/<language>.toml, one file per language."""
+"""What okrsync writes into sheets, in the sheet's language: data in <language>.toml, one file per language."""
 
 from __future__ import annotations
 
@@ -126,4 +126,4 @@ def _read(language: str) -> dict[str, dict[str, str]]:
 
 
 def _folder() -> Traversable:
-    return files("okrsync") / "wording"
+    return files(__name__)
