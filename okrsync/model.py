@@ -46,6 +46,19 @@ class Level(enum.StrEnum):
     INDIVIDUAL = "individual"
 
 
+class Status(enum.StrEnum):
+    """Where a key result or objective stands on a day; exactly one always."""
+
+    ACHIEVED = "achieved"
+    MISSED = "missed"
+    NOT_STARTED = "not started"
+    NO_DATA = "no data"
+    OFF_TRACK = "off track"
+    AT_RISK = "at risk"
+    STALE = "stale"
+    ON_TRACK = "on track"
+
+
 Key = tuple[str, str, int, str, int]
 """What identifies an objective or key result within a run: workbook, sheet, row, field, part of the cell."""
 

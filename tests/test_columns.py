@@ -8,8 +8,7 @@ from okrsync.cells import Area, Block, BlockEdit, CellEdit, CellValue, Edit, Gri
 from okrsync.mapping import Archetype, Table
 from okrsync.mapping import Mapping as SheetMapping
 from okrsync.ownership import ROLES
-from okrsync.scoring import KeyResultScore, Scores
-from okrsync.status import Status
+from okrsync.scoring import KeyResultScore, Scores, Status
 from okrsync.wording import words
 from okrsync.writeback.columns import Columns, Row, key_result_row, plan_columns
 from tests.okrs import kr, objective, okrs

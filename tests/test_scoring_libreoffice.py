@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from okrsync.model import Change, Comparator, Kind, Metric
-from okrsync.progress import progress
+from okrsync.scoring.progress import progress
 from tests.libreoffice import convert
 
 ROWS_PER_RULE = 45

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from okrsync.model import Comparator
-from okrsync.progress import Progress, progress
+from okrsync.scoring.progress import Progress, progress
 from tests.okrs import metric
 
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from okrsync.config import Scoring
 from okrsync.model import Commitment, Kind, Metric, Thresholds
-from okrsync.progress import progress
-from okrsync.rollup import weighted_mean
-from okrsync.rounding import rounded
 from okrsync.scoring import Status, score_key_result
+from okrsync.scoring.progress import progress
+from okrsync.scoring.rollup import weighted_mean
+from okrsync.scoring.rounding import rounded
 from tests.okrs import Q4, kr, scored
 from tests.okrs import objective as o
 

@@ -197,7 +197,7 @@ def test_an_objective_of_aspirational_key_results_has_the_worst_of_them() -> Non
 
 
 def test_the_order_of_statuses_is_missed_off_track_no_data_at_risk_stale_not_started_on_track_achieved() -> None:
-    from okrsync.status import WORST_FIRST, worst
+    from okrsync.scoring.status import WORST_FIRST, worst
 
     assert [str(each) for each in WORST_FIRST] == [
         "missed", "off track", "no data", "at risk", "stale", "not started", "on track", "achieved",

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from okrsync.checks.rule import check, quoted
 from okrsync.findings import Hit, Severity
 from okrsync.review import Review
-from okrsync.rounding import rounded
 from okrsync.scoring import KeyResultScore, Status
+from okrsync.scoring.rounding import rounded
 
 
 @check(

@@ -8,7 +8,7 @@ from okrsync.checks.rule import check, quoted
 from okrsync.findings import Hit, Severity
 from okrsync.review import Review
 from okrsync.scoring import Status
-from okrsync.status import is_stale
+from okrsync.scoring.status import is_stale
 
 CLOSED = frozenset({Status.ACHIEVED, Status.MISSED, Status.NOT_STARTED})
 

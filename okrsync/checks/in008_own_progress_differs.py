@@ -8,7 +8,7 @@ from okrsync.checks.rule import cell_of, check, quoted
 from okrsync.findings import Hit, Severity
 from okrsync.model import KeyResult, Objective
 from okrsync.review import Review
-from okrsync.rounding import rounded
+from okrsync.scoring.rounding import rounded
 
 
 @check(

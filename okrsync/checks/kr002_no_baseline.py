@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from okrsync.checks.rule import check, quoted
 from okrsync.findings import Hit, Severity
 from okrsync.model import KeyResult
-from okrsync.progress import NO_BASELINE
 from okrsync.review import Review
+from okrsync.scoring.progress import NO_BASELINE
 
 
 @check(

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from okrsync.checks.rule import check, quoted
 from okrsync.findings import Hit, Severity
-from okrsync.progress import FLAT_TARGET
 from okrsync.review import Review
+from okrsync.scoring.progress import FLAT_TARGET
 
 
 @check(

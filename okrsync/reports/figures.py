@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from okrsync import rounding
+from okrsync.scoring import rounding
 
 if TYPE_CHECKING:
     from okrsync.model import Metric

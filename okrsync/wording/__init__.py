@@ -13,8 +13,7 @@ from typing import TypeVar
 
 from okrsync.cells import Role, SheetKind
 from okrsync.findings import Severity
-from okrsync.model import Level
-from okrsync.status import Status
+from okrsync.model import Level, Status
 
 FALLBACK = "en"
 HEADER_SUFFIX = " (okrsync)"

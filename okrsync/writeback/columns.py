@@ -10,8 +10,8 @@ from okrsync.cells import Block, BlockEdit, CellEdit, CellRef, CellValue, Edit, 
 from okrsync.mapping import Table
 from okrsync.model import KeyResult, Objective
 from okrsync.ownership import ROLES, headers_for, is_header_of, is_ours
-from okrsync.rounding import rounded
 from okrsync.scoring import Scores
+from okrsync.scoring.rounding import rounded
 from okrsync.wording import Words
 from okrsync.writeback.placing import free_spot, joins
 

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from okrsync.model import Level, Objective
 from okrsync.oneline import one_line
-from okrsync.rollup import weighted_mean
 from okrsync.scoring import Scores, Status
-from okrsync.status import WORST_FIRST, worst
+from okrsync.scoring.rollup import weighted_mean
+from okrsync.scoring.status import WORST_FIRST, worst
 from okrsync.wording import Words
 
 BEST_FIRST = WORST_FIRST[::-1]

@@ -1,4 +1,4 @@
-"""Progress, score and status of every key result, rolled up to objectives (pure; docs/scoring.md is the table)."""
+"""The score and status of every key result, and of every objective from those below it (pure)."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from typing import Literal
 
 from okrsync.alignment import Alignment
 from okrsync.config import Scoring
-from okrsync.model import Commitment, Cycle, Key, KeyResult, Kind, Objective, OkrSet, Thresholds
-from okrsync.progress import progress
-from okrsync.rollup import all_zero, mean, weighted_mean
-from okrsync.rounding import TOLERANCE, rounded
-from okrsync.status import Status, expected, span, status, worst
-
-__all__ = ["KeyResultScore", "ObjectiveScore", "Scores", "Status", "rounded", "score", "score_colour"]
+from okrsync.model import Commitment, Cycle, Key, KeyResult, Kind, Objective, OkrSet, Status, Thresholds
+from okrsync.scoring.progress import progress
+from okrsync.scoring.rollup import all_zero, mean, weighted_mean
+from okrsync.scoring.rounding import TOLERANCE
+from okrsync.scoring.status import expected, span, status, worst
 
 Colour = Literal["red", "amber", "green"]
 

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from okrsync.model import Change, Kind, Metric
-from okrsync.rounding import at_least, at_most, same
+from okrsync.scoring.rounding import at_least, at_most, same
 
 UNMEASURABLE = "KR001"
 NO_BASELINE = "KR002"

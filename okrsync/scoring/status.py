@@ -2,28 +2,13 @@
 
 from __future__ import annotations
 
-import enum
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from okrsync.model import Commitment, Cycle, KeyResult, Kind, Thresholds
-from okrsync.progress import Progress
-from okrsync.rounding import TOLERANCE
-
-
-class Status(enum.StrEnum):
-    """Where a key result or objective stands on a day; exactly one always."""
-
-    ACHIEVED = "achieved"
-    MISSED = "missed"
-    NOT_STARTED = "not started"
-    NO_DATA = "no data"
-    OFF_TRACK = "off track"
-    AT_RISK = "at risk"
-    STALE = "stale"
-    ON_TRACK = "on track"
-
+from okrsync.model import Commitment, Cycle, KeyResult, Kind, Status, Thresholds
+from okrsync.scoring.progress import Progress
+from okrsync.scoring.rounding import TOLERANCE
 
 WORST_FIRST = (
     Status.MISSED,
