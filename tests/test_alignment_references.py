@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from okrsync.alignment import split_references
-from okrsync.references import Labelled, labelled, number_of
-from okrsync.rings import rings
-from okrsync.similar import Titles
+from okrsync.alignment.rings import rings
+from okrsync.alignment.similar import Titles
+from okrsync.layout.references import Labelled, labelled, number_of, split_references
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from okrsync.layout.context import level_word, looks_like_team
 from okrsync.layout.detect import Found
 from okrsync.layout.folding import fold
 from okrsync.layout.kind_words import hints
+from okrsync.layout.references import split_references
 from okrsync.layout.vocabulary import lexicon
 from okrsync.mapping import Archetype
 from okrsync.model import Commitment, Cycle, KeyResult, Level, Objective, Place
@@ -23,7 +24,6 @@ from okrsync.normalise.periods import Calendar, Whose
 from okrsync.normalise.rows import Band, RowReader, Statement
 from okrsync.normalise.stated import StatedValues
 from okrsync.normalise.wholes import merged_rows, only_beside_objectives, teams_return
-from okrsync.references import split_references
 
 _INHERITED = frozenset(
     {"owner", "objective_owner", "team", "level", "cycle", "commitment", "due", "start", "objective_id"}

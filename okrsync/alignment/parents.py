@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
 
+from okrsync.alignment.similar import Titles, misspelt
 from okrsync.layout.folding import fold, without_brackets
+from okrsync.layout.references import LONGEST_CELL, Labelled, Number, after_lead, labelled, number_of, scope
 from okrsync.layout.vocabulary import lexicon
 from okrsync.model import Key, KeyResult, Level, Objective, OkrSet
-from okrsync.references import LONGEST_CELL, Labelled, Number, after_lead, labelled, number_of, scope
-from okrsync.similar import Titles, misspelt
 
 SUGGESTED = 0.6
 """How alike a title must be to be suggested."""

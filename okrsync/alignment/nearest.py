@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Hashable, Sequence
 from itertools import islice
 
+from okrsync.alignment.parents import Node
 from okrsync.model import Cycle, Level
-from okrsync.parents import Node
 
 MOST_CANDIDATES = 12
 """How many candidates of an ambiguous reference are kept."""

@@ -1,4 +1,4 @@
-"""contributes_to → the tree of objectives: links, coverage, dangling and doubtful references, cycles (pure)."""
+"""What every objective and key result contributes to, what could not be linked, and what the links come to (pure)."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+from okrsync.alignment.nearest import Nearest
+from okrsync.alignment.parents import Found, Node, Parents
+from okrsync.alignment.rings import rings
+from okrsync.layout.references import labels_in, split_references, split_titles
 from okrsync.model import Key, Objective, OkrSet
-from okrsync.nearest import Nearest
-from okrsync.parents import Found, Node, Parents
-from okrsync.references import labels_in, split_references, split_titles
-from okrsync.rings import rings
-
-__all__ = ["Alignment", "Ambiguous", "Coverage", "Dangling", "Link", "Own", "align", "coverage", "split_references"]
 
 
 @dataclass(frozen=True, slots=True)
