@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import compress, pairwise
 
 from okrsync.cells import CellValue, column_letters, column_number
 from okrsync.workbooks.excel.meaning import Meaning, nothing_stored
@@ -17,15 +18,22 @@ from okrsync.workbooks.rowstack import LAST_COLUMN, LAST_ROW, RowStack
 
 _ROOT = re.compile(rb"\s*(?:<\?xml[^>]*\?>)?\s*<((?:[\w.-]+:)?)worksheet[\s>]")
 _ROW = rb'<%brow r="([0-9]++)"([^>/]*+)(/?)>(?:<%bc r="[A-Z]++([0-9]++)")?+'
-# One cell: column letters; attributes; the end of its formula, `</c>` included where nothing follows it; its stored
-# text or its inline runs. Every part is possessive, so that no cell is ever looked at twice.
+# One cell: column letters; attributes, with the slash of a cell without content; the end of its formula, `</c>` included
+# where nothing follows it; its stored text or its inline runs. Every part is possessive, so that no cell is ever looked
+# at twice.
 _CELL = (
-    rb'<%bc r="([A-Z]++)[0-9]++"([^>/]*+)(?:/>|>'
+    rb'<%bc r="([A-Z]++)[0-9]++"([^>/]*+/?+)>(?:(?<=/>)|'
     rb"(?:<%bf[^>/]*+(?:>[^<]*+(?=</)|(?=/>))((?:</%bf>|/>)(?:</%bc>)?+))?+"
-    rb'(?:<%bv(?: xml:space="preserve")?+>([^<]*+)</%bv>|<%bv ?/>|<%bis>((?:[^<]++|<(?!/%bis>))*+)</%bis>)?+'
+    rb'(?:<(?:%bv(?: xml:space="preserve")?+|%bis><%bt)>([^<]*+)</(?:%bv|%bt></%bis)>|<%bv ?/>'
+    rb"|<%bis>((?:[^<]++|<(?!/%bis>))*+)</%bis>)?+"
     rb"(?:</%bc>|(?<=</%bc>)))"
 )
 _HIDDEN = re.compile(rb"\shidden=\"(?:1|true)\"")
+
+_MOST_SHAPES = 1000
+
+_Form = tuple[tuple[bytes, ...], tuple[bytes, ...], tuple[bytes, ...]]
+"""Of every cell of a row: its column's letters, its attributes, and the end of its formula."""
 
 Part = Callable[[], bytes]
 """Hands the sheet part's bytes out again, so that none need be kept between two questions."""
@@ -77,31 +85,49 @@ def scanned(data: bytes, frame: Frame, meaning: Meaning, again: Part) -> SheetCe
     return SheetCells(top, left, rows, shut, columns.formats, columns.formulas)
 
 
-class _Kind:
-    """Cells of equal attributes: what turns their stored bytes into a value, and the values worked out so far."""
+class _Known(dict[bytes, CellValue]):
+    """Stored texts of cells of one kind and the values they mean, each worked out when it is met first."""
 
-    __slots__ = ("convert", "inline", "known", "type")
+    def __init__(self, mean: Callable[[bytes], CellValue], nothing: CellValue) -> None:
+        super().__init__({b"": nothing})
+        self._mean = mean
 
-    def __init__(self, attributes: bytes, meaning: Meaning, runs: Runs, shared: dict[str, dict[bytes, CellValue]]):
-        self.type, xf = meaning.kind_said(attributes)
-        self.inline = runs.text
-        self.convert = meaning.converter(self.type, xf)
-        # Plain numbers are not worth a look-up; all else is kept by type, numbers shown as dates by format too.
-        key = f"{self.type}{xf}" if self.type == "n" else self.type
-        plain = meaning.is_plain_number(self.type, xf)
-        self.known = None if plain else shared.setdefault(key, {})
-
-    def value(self, raw: bytes, runs: bytes, formula: bytes) -> CellValue:
-        """The value of one such cell."""
-        if not raw and not runs:
-            return nothing_stored(self.type, formula != b"", bool(formula) and not formula.endswith(b"c>"))
-        if self.type == "inlineStr":
-            value: CellValue = (self.inline(runs) if runs else text_of(raw)) or None
-        else:
-            value = self.convert(text_of(raw)) if raw else None
-        if self.known is not None:
-            self.known[raw or runs] = value
+    def __missing__(self, stored: bytes) -> CellValue:
+        value = self[stored] = self._mean(stored)
         return value
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    """Cells of equal attributes: how their stored texts become values, and quickly where `is_number` promises one."""
+
+    known: _Known
+    is_number: bool
+
+    @property
+    def quick(self) -> Callable[[bytes], CellValue]:
+        """As `known`, but a ValueError or a number that is not finite for what is no plain number."""
+        return float if self.is_number else self.known.__getitem__
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """Rows whose cells have the same columns and attributes: how each is read, and where it goes (None: one by one)."""
+
+    kinds: tuple[_Kind, ...]
+    quick: tuple[Callable[[bytes], CellValue], ...]
+    numbers: tuple[bool, ...]
+    places: tuple[int, ...] | None
+    width: int
+
+    def row(self, values: list[CellValue]) -> list[CellValue]:
+        """The cells' values from column A on."""
+        if self.places is None:
+            return values
+        row: list[CellValue] = [None] * self.width
+        for place, value in zip(self.places, values, strict=True):
+            row[place] = value
+        return row
 
 
 class _Scan:
@@ -111,11 +137,10 @@ class _Scan:
         self._row_end = b"</" + prefix + b"row>"
         self._cell_mark, self._value_mark = b"<" + prefix + b"c", b"<" + prefix + b"v"
         self._other_marks = (b"<" + prefix + b"is", b"<" + prefix + b"f")
-        self._columns: dict[bytes, int] = {}
         self._meaning, self._runs = meaning, Runs(prefix)
-        self._kinds: dict[bytes, _Kind] = {}
-        self._known: dict[str, dict[bytes, CellValue]] = {}
-        self._known_values: dict[bytes, dict[bytes, CellValue] | None] = {}
+        self._kinds: dict[tuple[bytes, bytes], _Kind] = {}
+        self._known: dict[tuple[str, int, bytes], _Known] = {}
+        self._shapes: dict[_Form, _Shape] = {}
 
     def rows(self, data: bytes, frame: Frame) -> tuple[RowStack, list[int]]:
         """Every row with a value, and which rows are hidden."""
@@ -150,52 +175,62 @@ class _Scan:
         )
 
     def _values(self, data: bytes, start: int, end: int) -> list[CellValue]:
-        """One row. This loop is where the time of reading goes: it does with look-ups whatever it can."""
+        """One row. This is where the time of reading goes: rows of a known shape are read without a look at each cell."""
         found = self._cell.findall(data, start, end)
         if len(found) != data.count(self._cell_mark, start, end):
             raise Unusual
-        known_values, known_columns = self._known_values, self._columns
-        row: list[CellValue] = []
-        at = 0
-        for letters, said, formula, raw, runs in found:
-            at += 1
-            column = known_columns.get(letters)
-            if column != at:
-                column = at = self._padded(row, letters)
-            try:
-                known = known_values[said]
-                if known is not None:
-                    row.append(known[raw or runs])
-                    continue
-                value = float(raw)
-            except (KeyError, ValueError):
-                row.append(self._value(said, raw, runs, formula))
-            else:
-                # Infinity and what is not even a number less itself is not 0.
-                row.append(self._value(said, raw, runs, formula) if value - value else value)
-        return row
+        letters, said, formulas, raw, runs = zip(*found, strict=True)
+        form = letters, said, formulas
+        shape = self._shapes.get(form) or self._shape(form)
+        stored = [one or other for one, other in zip(raw, runs, strict=True)] if any(runs) else raw
+        try:
+            values = [read(text) for read, text in zip(shape.quick, stored, strict=True)]
+            total = sum(compress(values, shape.numbers))  # type: ignore[arg-type]  # only the numbers are left
+            if total - total == 0:  # infinity and what is not even a number, less itself, is not 0
+                return shape.row(values)
+        except ValueError:
+            pass
+        return shape.row([kind.known[text] for kind, text in zip(shape.kinds, stored, strict=True)])
 
-    def _value(self, said: bytes, raw: bytes, runs: bytes, formula: bytes) -> CellValue:
-        """What is not known yet, or no number."""
-        if said not in self._kinds:
-            kind = self._kinds[said] = _Kind(said, self._meaning, self._runs, self._known)
-            self._known_values[said] = kind.known
-        return self._kinds[said].value(raw, runs, formula)
-
-    def _padded(self, row: list[CellValue], letters: bytes) -> int:
-        """A row made long enough for a cell of that column to follow; the column's number."""
-        column = self._columns.get(letters) or self._column(letters)
-        if column <= len(row):
+    def _shape(self, form: _Form) -> _Shape:
+        columns = [_column(letters) for letters in form[0]]
+        if any(one >= two for one, two in pairwise(columns)):
             raise Unusual
-        row += [None] * (column - len(row) - 1)
-        return column
+        kinds = tuple(self._kind(said, formula) for said, formula in zip(*form[1:], strict=True))
+        places = None if columns[-1] == len(columns) else tuple(column - 1 for column in columns)
+        numbers = tuple(kind.is_number for kind in kinds)
+        shape = _Shape(kinds, tuple(kind.quick for kind in kinds), numbers, places, columns[-1])
+        if len(self._shapes) < _MOST_SHAPES:
+            self._shapes[form] = shape
+        return shape
 
-    def _column(self, letters: bytes) -> int:
-        column = column_number(letters.decode()) if len(letters) <= 3 else 0
-        if not 0 < column <= LAST_COLUMN:
-            raise Unusual
-        self._columns[letters] = column
-        return column
+    def _kind(self, said: bytes, formula: bytes) -> _Kind:
+        kind = self._kinds.get((said, formula))
+        if kind is None:
+            kind = self._kinds[said, formula] = self._new_kind(said, formula)
+        return kind
+
+    def _new_kind(self, said: bytes, formula: bytes) -> _Kind:
+        """Texts known are shared by all cells of a type, dates by all of a format."""
+        kind, xf = self._meaning.kind_said(said)
+        key = kind, xf if kind == "n" else 0, formula
+        if key not in self._known:
+            nothing = nothing_stored(kind, formula != b"", bool(formula) and not formula.endswith(b"c>"))
+            self._known[key] = _Known(self._meant(kind, xf), nothing)
+        return _Kind(self._known[key], not said.endswith(b"/") and self._meaning.is_plain_number(kind, xf))
+
+    def _meant(self, kind: str, xf: int) -> Callable[[bytes], CellValue]:
+        runs, convert = self._runs.text, self._meaning.converter(kind, xf)
+        if kind == "inlineStr":
+            return lambda stored: (runs(stored) if b"<" in stored else text_of(stored.strip())) or None
+        return lambda stored: convert(text_of(stored))
+
+
+def _column(letters: bytes) -> int:
+    column = column_number(letters.decode()) if len(letters) <= 3 else 0
+    if not 0 < column <= LAST_COLUMN:
+        raise Unusual
+    return column
 
 
 class _Columns:
