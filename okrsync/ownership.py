@@ -89,6 +89,16 @@ def is_header_of(role: Role, value: CellValue) -> bool:
     return isinstance(value, str) and any(bare(value) == words.headers[role] for words in all_words())
 
 
+def speaks(words: Words, grid: Grid, block: Block) -> bool:
+    """Whether our headers are in these words; a few that people renamed do not count, and do not make another language."""
+
+    def known(language: Words) -> int:
+        headers = ((role, grid.value(block.header_row, column)) for role, column in block.columns.items())
+        return sum(isinstance(text, str) and bare(text) == language.headers[role] for role, text in headers)
+
+    return known(words) == max(map(known, all_words()))
+
+
 def _five_headers(grid: Grid) -> Iterator[tuple[int, int]]:
     """Where all five headers of one language stand side by side in our order: (row, first column)."""
     sets = [[words.headers[role] for role in ROLES] for words in all_words()]

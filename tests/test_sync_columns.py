@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from okrsync.cells import Role
+from okrsync.wording import words
+from tests.drawn import drawn
 from tests.libreoffice import convert
 from tests.workbooks import (
     FOUR,
@@ -592,6 +595,81 @@ baseline = "column K"
 target = "column L"
 current = "column M"
 """
+
+
+ZH = words("zh")
+
+
+def test_headers_statuses_and_colours_follow_when_the_language_changes(tmp_path: Path) -> None:
+    path = drawn_workbook(tmp_path / "team.xlsx")
+    synced(path)
+
+    synced(path, "--output-lang", "zh")
+
+    assert cells(path, columns=OURS)[0] == list(ZH.headers.values())
+    assert [row[0] for row in cells(path, columns="I")[1:]] == ["正常", "落后", "正常"]
+    coloured = re.findall("<formula>&quot;(.+?)&quot;</formula>", members(path)["xl/worksheets/sheet1.xml"].decode())
+    assert set(coloured) == set(ZH.statuses.values())
+    assert edits(path, "--output-lang", "zh") == []
+    synced(path)
+    assert cells(path, columns=FOUR) == padded(SYNCED)
+    assert edits(path) == []
+
+
+def test_a_taken_header_keeps_its_suffix_in_the_new_language(tmp_path: Path) -> None:
+    path = drawn_workbook(
+        tmp_path / "team.xlsx",
+        """
+        Objective   | Key result                         | Status | Baseline | Target | Current | 状态
+        Ship faster | Raise weekly releases from 2 to 10 | good   | 2        | 10     | 3       | 好
+        """,
+    )
+    synced(path)
+    assert cells(path, columns="J")[0] == ["Status (okrsync)"]
+
+    synced(path, "--output-lang", "zh")
+
+    assert cells(path, columns="J")[0] == ["状态 (okrsync)"]
+
+
+def test_a_header_that_people_renamed_stays_when_the_language_changes(tmp_path: Path) -> None:
+    path = drawn_workbook(tmp_path / "team.xlsx")
+    synced(path)
+    with people(path) as book:
+        book["Q4"]["H1"] = "Grade"
+
+    synced(path, "--output-lang", "zh")
+
+    headers = list(ZH.headers.values())
+    assert cells(path, columns=OURS)[0] == [headers[0], "Grade", *headers[2:]]
+    assert edits(path, "--output-lang", "zh") == []
+
+
+def test_a_header_that_people_translated_is_theirs_to_name(tmp_path: Path) -> None:
+    path = drawn_workbook(tmp_path / "team.xlsx")
+    synced(path)
+    with people(path) as book:
+        book["Q4"]["I1"] = ZH.headers[Role.STATUS]
+
+    assert edits(path) == []
+
+
+def test_headers_inside_an_excel_table_stay_since_formulas_call_its_columns_by_them(tmp_path: Path) -> None:
+    path = tmp_path / "team.xlsx"
+    with written(path) as book:
+        sheet = book.add_worksheet("Q4")
+        write_drawing(sheet, TEAM)
+        sheet.add_table("A1:F4", {"columns": [{"header": name} for name in drawn(TEAM)[0]]})
+    synced(path)
+    table, headers = members(path)["xl/tables/table1.xml"], cells(path, columns=OURS)[0]
+
+    ran = okrsync("sync", path, "--output-lang", "zh")
+
+    assert cells(path, columns=OURS)[0] == headers
+    assert members(path)["xl/tables/table1.xml"] == table
+    assert [row[0] for row in cells(path, columns="I")[1:]] == ["正常", "落后", "正常"]
+    assert "team.xlsx!'Q4': the headers of our columns stay as they are" in ran.err
+    assert edits(path, "--output-lang", "zh") == []
 
 
 def side_by_side(tmp_path: Path) -> Path:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from okrsync.cells import Block, BlockEdit, CellEdit, CellRef, CellValue, Edit, Grid, Look, Role, quoted
 from okrsync.mapping import Table
 from okrsync.model import KeyResult, Objective
-from okrsync.ownership import ROLES, headers_for, is_header_of, is_ours
+from okrsync.ownership import ROLES, headers_for, is_header_of, is_ours, speaks
 from okrsync.scoring import Scores
 from okrsync.scoring.rounding import rounded
 from okrsync.wording import Words
@@ -51,6 +51,7 @@ def plan_columns(columns: Columns, notes: list[str]) -> Iterator[Edit]:
     if block is not None:
         join = joins(columns.grid, columns.table.area, block)
         yield from _plan_block(columns, block, new=False, join=join)
+        yield from _plan_language(columns, block, notes)
         yield from _plan_rows(columns, block, notes)
     elif columns.wanted and columns.unwanted:
         notes.append(
@@ -84,15 +85,48 @@ def _block_beside(columns: Columns) -> Block | None:
 def _plan_block(columns: Columns, block: Block, *, new: bool, join: bool) -> Iterator[Edit]:
     grid, table = columns.grid, columns.table
     last_row = max(block.last_row, table.area.bottom)
-    if new or join or last_row > block.last_row or not block.marked:
+    if new or join or last_row > block.last_row or not block.marked or _other_statuses(columns, block):
         reach = Block(block.header_row, last_row, block.columns)
         yield BlockEdit(grid.sheet, reach, table.area, join, columns.words.status_colours(), new)
     headers = headers_for(columns.words, _headers_taken(columns, block))
     for role, column in block.columns.items():
         # a header that people renamed is theirs to name
         if grid.value(block.header_row, column) is None and block.header_row not in _covered(grid, column):
-            at = CellRef(table.workbook, grid.sheet, block.header_row, column)
-            yield CellEdit(at, None, headers[role], Look.HEADER, _header_neighbour(columns, block.header_row))
+            yield _header(columns, block, role, headers[role])
+
+
+def _header(columns: Columns, block: Block, role: Role, text: str) -> CellEdit:
+    row, column = block.header_row, block.columns[role]
+    at = CellRef(columns.table.workbook, columns.grid.sheet, row, column)
+    before = columns.grid.value(row, column)
+    return CellEdit(at, before, text, Look.HEADER, _header_neighbour(columns, row))
+
+
+def _plan_language(columns: Columns, block: Block, notes: list[str]) -> Iterator[CellEdit]:
+    """Our headers follow when the language of a sheet is another one than on the run before."""
+    grid, row = columns.grid, block.header_row
+    if speaks(columns.words, grid, block):
+        return
+    if any(table.area.holds(row, column) for table in grid.tables for column in block.columns.values()):
+        notes.append(
+            f"{columns.table.workbook}!{quoted(grid.sheet)}: the headers of our columns stay as they are, since "
+            "formulas may call the columns of an Excel table by them; rename them in Excel, which mends the formulas"
+        )
+        return
+    headers = headers_for(columns.words, _headers_taken(columns, block))
+    for role, column in block.columns.items():
+        if is_header_of(role, grid.value(row, column)) and row not in grid.formulas_of(column):
+            yield _header(columns, block, role, headers[role])
+
+
+def _other_statuses(columns: Columns, block: Block) -> bool:
+    """Whether statuses to be written anew stand in another language: the words that are coloured have to follow."""
+    grid, column = columns.grid, block.columns.get(Role.STATUS)
+    if column is None or speaks(columns.words, grid, block):
+        return False
+    own, formulas = set(columns.words.statuses.values()), grid.formulas_of(column)
+    values = (grid.value(row, column) for row in columns.wanted if row not in formulas)
+    return any(is_ours(Role.STATUS, value) and value not in own for value in values)
 
 
 def _covered(grid: Grid, column: int) -> frozenset[int]:
