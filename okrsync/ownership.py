@@ -90,7 +90,7 @@ def is_header_of(role: Role, value: CellValue) -> bool:
 
 
 def speaks(words: Words, grid: Grid, block: Block) -> bool:
-    """Whether our headers are in these words; a few that people renamed do not count, and do not make another language."""
+    """Whether our headers are in these words; a few that people renamed make no other language."""
 
     def known(language: Words) -> int:
         headers = ((role, grid.value(block.header_row, column)) for role, column in block.columns.items())
