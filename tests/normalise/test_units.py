@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from okrsync.model import Kind
+from tests.normalise.test_metrics import HEADER, metric
 from tests.read_sheets import key_result, normalised, raised
-from tests.test_normalise_metrics import HEADER, metric
 
 
 def messages(text: str) -> list[str]:

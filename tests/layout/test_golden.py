@@ -12,7 +12,7 @@ from okrsync.model import KeyResult, Objective
 from okrsync.normalise import Normalised, normalise
 from tests.read_sheets import TODAY, drawn
 
-GOLDEN = Path(__file__).parent / "golden"
+GOLDEN = Path(__file__).parents[1] / "golden"
 CASES = sorted(folder.name for folder in GOLDEN.iterdir() if (folder / "sheet.txt").exists())
 
 
