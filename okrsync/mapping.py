@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as MappingOf
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from okrsync.cells import Area
@@ -51,6 +52,16 @@ FIELDS = (
 """Every field a column can hold, in the order a mapping file lists them."""
 
 
+PLANNED = "planned "
+"""Begins the name of a column with the values planned for a day: `planned 2026-10-31`."""
+
+
+def planned_days(names: Iterable[str]) -> tuple[tuple[date, str], ...]:
+    """The columns of planned values among the names of columns, by their days."""
+    planned = (name for name in names if name.startswith(PLANNED))
+    return tuple(sorted((date.fromisoformat(name.removeprefix(PLANNED)), name) for name in planned))
+
+
 class Archetype(enum.StrEnum):
     """How a sheet lays its OKRs out."""
 
@@ -65,7 +76,8 @@ class Mapping:
 
     `header_rows` are 1-based (empty: no header, or one that is still to be found by `headers`). `columns` maps a field
     to a 1-based column. `headers` keeps the header text of mapped columns, to notice when the sheet has changed; a
-    field that a mapping file gives by its header stands only there until layout/ has found it in the sheet. `locale`
+    field that a mapping file gives by its header stands only there until layout/ has found it in the sheet. Beside
+    FIELDS there may be columns of planned values, which only a mapping file names (PLANNED). `locale`
     is the language its numbers and dates are written in ("de": 1,5 is one and a half), None: found per column.
     """
 

@@ -8,16 +8,17 @@ import re
 import tomllib
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as MappingOf
+from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
 from okrsync.cells import column_letters, column_number
 from okrsync.errors import ConfigError
-from okrsync.mapping import FIELDS, Archetype, Mapping
+from okrsync.mapping import FIELDS, PLANNED, Archetype, Mapping, planned_days
 
 _Given = TypeVar("_Given", int, str)
 _TEXTS = ("language", "locale", "team", "level", "cycle")
-_KEYS = ("sheet", "archetype", "header_rows", "first_row", "last_row", *_TEXTS, "columns", "headers")
+_KEYS = ("sheet", "archetype", "header_rows", "first_row", "last_row", *_TEXTS, "columns", "headers", "planned")
 _BY_LETTER = re.compile(r"\s*column\s+([A-Za-z]{1,3})\s*", re.IGNORECASE)
 _LEVELS = ("company", "department", "team", "individual")
 _EXAMPLE = "see mappings/README.md, or start from `okrsync mapping show --toml`"
@@ -90,13 +91,15 @@ def _columns(path: Path, raw: MappingOf[str, object], where: str) -> tuple[dict[
     _known(path, headers, FIELDS, f"{where} headers")
     columns: dict[str, int] = {}
     texts = {name: _string(path, headers[name], f"{where} headers.{name}") for name in headers}
-    for name, value in given.items():
-        text = _string(path, value, f"{where} columns.{name}")
+    planned = _planned(path, raw.get("planned", {}), where)
+    for name, value in (given | planned).items():
+        place = f"{where} {name}" if name in planned else f"{where} columns.{name}"
+        text = _string(path, value, place)
         letters = _BY_LETTER.fullmatch(text)
         if letters is None:
             texts[name] = text
         else:
-            columns[name] = _number(path, letters[1], f"{where} columns.{name}")
+            columns[name] = _number(path, letters[1], place)
     if not {"objective", "key_result", "statement"} & given.keys():
         raise ConfigError(
             str(path),
@@ -106,8 +109,23 @@ def _columns(path: Path, raw: MappingOf[str, object], where: str) -> tuple[dict[
     return _in_order(columns), _in_order(texts)
 
 
+def _planned(path: Path, given: object, where: str) -> dict[str, object]:
+    """The columns of `[table.planned]`, by the names they have in a Mapping."""
+    if not isinstance(given, dict):
+        raise ConfigError(str(path), f"{where} planned is not a section", "write it as [table.planned]")
+    named: dict[str, object] = {}
+    for day, value in given.items():
+        try:
+            named[f"{PLANNED}{date.fromisoformat(day)}"] = value
+        except ValueError:
+            problem = f'{where} planned "{day}" is no day'
+            raise ConfigError(str(path), problem, 'write it as in 2026-10-31 = "Plan October"') from None
+    return named
+
+
 def _in_order(given: dict[str, _Given]) -> dict[str, _Given]:
-    return {name: given[name] for name in FIELDS if name in given}
+    names = (*FIELDS, *(name for _, name in planned_days(given)))
+    return {name: given[name] for name in names if name in given}
 
 
 def _number(path: Path, letters: str, where: str) -> int:
@@ -176,7 +194,10 @@ def _as_toml(mapping: Mapping) -> str:
     places = {name: f"column {column_letters(column)}" for name, column in mapping.columns.items()}
     by_header = {name: header for name, header in mapping.headers.items() if name not in places}
     lines += ["", "[table.columns]", *_pairs(places | by_header)]
-    kept = {name: header for name, header in mapping.headers.items() if name in places}
+    planned = {day: mapping.headers.get(name) or places[name] for day, name in planned_days(places | by_header)}
+    if planned:
+        lines += ["", "[table.planned]", *(f"{day} = {_quoted(place)}" for day, place in planned.items())]
+    kept = {name: header for name, header in mapping.headers.items() if name in places and name in FIELDS}
     if kept:
         lines += ["", "[table.headers]", *_pairs(kept)]
     return "\n".join(lines) + "\n"

@@ -21,6 +21,7 @@ from okrsync.normalise.identifiers import Identifiers
 from okrsync.normalise.metrics import MetricReader
 from okrsync.normalise.numbers import Raise, locale_of
 from okrsync.normalise.periods import Calendar, Whose
+from okrsync.normalise.planned import PlannedValues
 from okrsync.normalise.rows import Band, RowReader, Statement
 from okrsync.normalise.stated import StatedValues
 from okrsync.normalise.wholes import merged_rows, only_beside_objectives, teams_return
@@ -70,6 +71,7 @@ class Assembler:
         self._section_cycle: Cycle | None = None
         locale = locale_of(grid, mapping)
         self._stated = StatedValues(workbook, grid, mapping, locale, out)
+        self._planned = PlannedValues(workbook, grid, mapping, locale, out)
         self._metrics = MetricReader(workbook, grid, mapping, locale, out)
         self._drafts: list[Draft] = []
         self._by_key: dict[tuple[str, str | None, str], Draft] = {}
@@ -292,7 +294,7 @@ class Assembler:
             status=self._text(row, "status") if "status" in own_cells else None,
             own_progress=progress,
             own_score=own.score(row) if "score" in own_cells else None,
-            waypoints=(),
+            waypoints=self._planned.of(row, metric),
             place=Place(self._workbook, self._grid.sheet, row, "key_result", self._columns),
         )
 
