@@ -59,9 +59,7 @@ class PlannedValues:
         return share
 
     def _unmeasured(self, row: int, column: NumberColumn, found: Quantity) -> None:
-        message = (
-            f'{found.value:g} in column "{column.header}" is not used: there is no baseline and target to place it'
-        )
+        message = f'{found.value:g} in column "{column.header}" is not used: no baseline and target say how far it is'
         fix = "give the key result a baseline and a target, or plan in percent of the way."
         self._out(Raised("IN005", Hit(column.at(row), message, fix)))
 

@@ -30,16 +30,13 @@ class StatedValues:
 
     def progress(self, row: int, name: str = "progress") -> float | None:
         """The sheet's own progress, 0–100."""
-        column = self._columns.get(name)
-        if column is None:
-            return None
-        value = column.value(row)
-        found = column.single(row, value) if value is not None else None
+        found = self._single(row, name)
         if found is None:
             return None
         if found.of:
             return 100 * found.value / found.of
-        if found.unit == "%" or not column.is_plain(row) or isinstance(value, str):
+        column = self._columns[name]
+        if found.unit == "%" or not column.is_plain(row) or isinstance(column.value(row), str):
             return found.value
         low, high = self._scale(name)
         if high <= 1 and (low < 1 or column.unit != "%"):
@@ -55,11 +52,7 @@ class StatedValues:
 
     def score(self, row: int, name: str = "score") -> float | None:
         """The sheet's own score, 0–1; None where the column's scale cannot be told."""
-        column = self._columns.get(name)
-        if column is None:
-            return None
-        value = column.value(row)
-        found = column.single(row, value) if value is not None else None
+        found = self._single(row, name)
         if found is None:
             return None
         if found.of:
@@ -75,6 +68,13 @@ class StatedValues:
         """The objective's own score."""
         own = self.score(row, "objective_score")
         return own if own is not None or not plain else self.score(row)
+
+    def _single(self, row: int, name: str) -> Quantity | None:
+        """The one number that a row states in a column, None where there is no such column or number."""
+        column = self._columns.get(name)
+        if column is None or (value := column.value(row)) is None:
+            return None
+        return column.single(row, value)
 
     def _scale(self, name: str) -> tuple[float, float]:
         """The smallest number over 0 and the largest of a column's plain numbers."""
