@@ -75,9 +75,14 @@ def subcommands(parser: argparse.ArgumentParser) -> list[tuple[str, argparse.Arg
     return found
 
 
-def _add(commands: Commands[Parser], name: str, description: str) -> Parser:
+def _described(commands: Commands[Parser], name: str, description: str) -> Parser:
+    """A command whose line in the list of commands is the first sentence of its description."""
     first = description.partition(". ")[0].rstrip(".")
-    parser = commands.add_parser(name, help=first[0].lower() + first[1:], description=description)
+    return commands.add_parser(name, help=first[0].lower() + first[1:], description=description)
+
+
+def _add(commands: Commands[Parser], name: str, description: str) -> Parser:
+    parser = _described(commands, name, description)
     parser.set_defaults(command=parser.prog.removeprefix("okrsync "))
     talk = parser.add_mutually_exclusive_group()
     talk.add_argument("-q", "--quiet", action="store_true", help="no progress and no summary line")
@@ -220,8 +225,7 @@ def _explain(commands: Commands[Parser]) -> None:
 
 
 def _nested(commands: Commands[Parser], name: str, description: str) -> Commands[Parser]:
-    first = description.partition(". ")[0].rstrip(".")
-    parser = commands.add_parser(name, help=first[0].lower() + first[1:], description=description)
+    parser = _described(commands, name, description)
     return parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
 
 
