@@ -139,7 +139,7 @@ def test_two_sheets_answer_for_themselves_in_any_order() -> None:
     package = package_of(data)
     reader = SheetReader(package)
     first, second = (reader.read(entry) for entry in package.sheets())
-    reader.forget()
+    package.forget()
 
     assert second.formulas_of(1) == frozenset()
     assert first.formulas_of(1) == {1}

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
+from typing import NamedTuple
 
 from okrsync.cells import Area, CellEdit, CellRef, Look, column_letters, column_number
 from okrsync.workbooks.excel.content import Contents, looks_like_formula
@@ -28,8 +28,7 @@ _LEAVE_IT = "move the formula out of okrsync's column, or clear the cell, and ru
 RowEdits = Sequence[CellEdit]
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
+class _Cell(NamedTuple):
     """A cell as it stands: its column, the attributes of its tag, where it starts, its content and where it ends."""
 
     column: int
@@ -40,11 +39,11 @@ class _Cell:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(NamedTuple):
     """A row as it stands; `closing` is where its end tag starts, None when it was written `<row/>`."""
 
     number: int
+    digits: bytes
     attributes: bytes
     start: int
     opened: int
@@ -66,13 +65,15 @@ class CellPatch:
         self._cell_close = re.compile(rb"</%s\s*>" % re.escape(c))
         self._formula = re.compile(rb"<%s(?=[\s/>])" % re.escape(sheet.name("f")))
         self._start = b'<%s r="' % c
-        self._said: dict[tuple[Look, int, bool], bytes] = {}
+        self._begun: dict[tuple[int, Look, int, bool], tuple[bytes, bytes, bool]] = {}
+        self._last_cell = re.compile(rb'%s([A-Z]{1,3})([0-9]+)"' % re.escape(self._start))
         self._row_name = row
         self._row_tag = re.compile(rb"<%s(?=[\s/>])([^>]*)>" % re.escape(row))
         self._cell_tag = re.compile(rb"<%s(?=[\s/>])([^>]*)>" % re.escape(c))
         self._letters: dict[int, bytes] = {}
         self._numbers: dict[bytes, int] = {}
         self._column_styles: dict[int, int] = {}
+        self._may_stand = self._extended = True
 
     def splices(self, edits: Iterable[CellEdit]) -> list[Splice]:
         """Every splice the edits need in this part, the dimension included, in order."""
@@ -82,9 +83,19 @@ class CellPatch:
         for area in self._fresh:
             _frame(rows, area)
         _refuse_forbidden(self._sheet, rows)
+        self._look_around(rows)
         splices = list(self._patched(rows))
         written = _extent(rows)
         return in_order([*(self._sheet.grow_dimension(written) if written else ()), *splices])
+
+    def _look_around(self, rows: dict[int, RowEdits]) -> None:
+        """What one look at all cells can rule out need not be looked for in each row."""
+        box = self._sheet.sheet_data
+        columns = {edit.at.column for row in rows.values() for edit in row}
+        letters = b"|".join(self._column(column) for column in columns)
+        standing = re.compile(rb'"(?:%s)[0-9]' % letters)
+        self._may_stand = standing.search(self._data, box.opened, box.closing) is not None
+        self._extended = self._data.find(b"extLst", box.opened, box.closing) >= 0
 
     # --- rows -------------------------------------------------------------------------------------------------------
 
@@ -113,14 +124,16 @@ class CellPatch:
             found = _ROW_NUMBER.search(attrs)
             if found is None and _ANY_NUMBER.search(attrs):
                 raise Unsplicable("one of its sheets has a row without a proper number")
-            number = int(found[1]) if found else last + 1
+            digits = found[1] if found else b"%d" % (last + 1)
+            number = int(digits)
             if number <= last:
                 raise Unsplicable(f"the rows of one of its sheets are out of order (row {number} after row {last})")
             last = number
             if attrs.endswith(b"/"):
-                yield _Row(number, attrs[:-1], tag.start(), tag.end(), None)
+                yield _Row(number, digits, attrs[:-1], tag.start(), tag.end(), None)
             else:
-                yield _Row(number, attrs, tag.start(), tag.end(), data.index(closing, tag.end()))
+                opened = tag.end()
+                yield _Row(number, digits, attrs, tag.start(), opened, data.index(closing, opened))
 
     def _inserted(self, at: int, edits: RowEdits) -> Iterator[Splice]:
         new = self._new_row(edits)
@@ -128,7 +141,8 @@ class CellPatch:
             yield Splice(at, b"", new)
 
     def _new_row(self, edits: RowEdits) -> bytes:
-        row = _Row(edits[0].at.row, b"", 0, 0, None)
+        number = edits[0].at.row
+        row = _Row(number, b"%d" % number, b"", 0, 0, None)
         cells = b"".join(self._new_cell(edit, row, 0) for edit in edits)
         return b'<%s r="%d">%s</%s>' % (self._row_name, row.number, cells, self._row_name) if cells else b""
 
@@ -173,27 +187,26 @@ class CellPatch:
 
         This is the usual first write, and ten times as fast as looking at every cell of the row.
         """
-        data, opened = self._data, row.opened
+        data, opened, digits = self._data, row.opened, row.digits
         start = data.rfind(self._cell_open, opened, closing)
-        if start < 0 or data.find(b"extLst", opened, closing) >= 0:
+        last = self._last_cell.match(data, start) if start >= 0 else None
+        if last is None or last[2] != digits or self._number(last[1]) >= edits[0].at.column:
             return None
-        tag = self._cell_tag.match(data, start)
-        last = _CELL_NUMBER.search(tag[1]) if tag else None
-        if tag is None or last is None or b'r="' not in tag[1]:
-            return None
-        if int(last[2]) != row.number or self._number(last[1]) >= edits[0].at.column:
+        if self._extended and data.find(b"extLst", opened, closing) >= 0:
             return None
         cells: list[bytes] = []
-        lent: dict[int | None, int] = {}
+        like, lent = None, 0
         for edit in edits:
-            if data.find(b'"%s%d"' % (self._column(edit.at.column), row.number), opened, closing) >= 0:
+            place = b'"' + self._column(edit.at.column) + digits + b'"'
+            if self._may_stand and data.find(place, opened, closing) >= 0:
                 return None
-            if edit.like is not None and edit.like not in lent:
-                found = self._style_at(row, closing, edit.like)
+            if edit.like != like:
+                like = edit.like
+                found = self._style_at(row, closing, like) if like is not None else 0
                 if found is None:
                     return None
-                lent[edit.like] = found
-            cells.append(self._new_cell(edit, row, lent.get(edit.like, 0)))
+                lent = found
+            cells.append(self._new_cell(edit, row, lent))
         return b"".join(cells)
 
     def _found(self, row: _Row, closing: int, edits: RowEdits) -> list[_Cell] | None:
@@ -203,7 +216,7 @@ class CellPatch:
         """
         cells: list[_Cell] = []
         for edit in edits:
-            place = b'%s%s%d"' % (self._start, self._column(edit.at.column), row.number)
+            place = self._start + self._column(edit.at.column) + row.digits + b'"'
             start = self._data.find(place, row.opened, closing)
             tag = self._cell_tag.match(self._data, start) if start >= 0 else None
             if tag is None:
@@ -214,7 +227,7 @@ class CellPatch:
     def _style_at(self, row: _Row, closing: int, column: int) -> int | None:
         """The format of a cell that bears its place in the usual spelling, None when there is no such cell."""
         data = self._data
-        at = data.find(b' r="%s%d"' % (self._column(column), row.number), row.opened, closing)
+        at = data.find(b' r="' + self._column(column) + row.digits + b'"', row.opened, closing)
         if at < 0:
             return None
         found = _STYLE.search(data, data.rfind(b"<", row.opened, at), data.index(b">", at))
@@ -276,19 +289,22 @@ class CellPatch:
             yield Splice(cell.start, old, new)
 
     def _new_cell(self, edit: CellEdit, row: _Row, base: int) -> bytes:
-        value, at = edit.after, edit.at
-        if edit.look is Look.BLANK:
+        (_, _, _, column), _, value, look, _ = edit
+        if look is Look.BLANK:
             return b""
-        lent = base or self._standing_style(row, at.column)
-        asked = (edit.look, lent, isinstance(value, str) and looks_like_formula(value))
-        said = self._said.get(asked)
-        if said is None:
-            style = self._looks.style(edit.look, 0, lent, asked[2])
-            said = self._said[asked] = b' s="%d"' % style if style else b""
-        if value is None and not said:
-            return b""
-        content = b"/>" if value is None else self._contents.of(value)
-        return b'%s%s%d"%s%s' % (self._start, self._column(at.column), at.row, said, content)
+        asked = column, look, base or self._standing_style(row, column), looks_like_formula(value)
+        start, said, styled = self._begun.get(asked) or self._begin(asked)
+        if value is None:
+            return start + row.digits + said + b"/>" if styled else b""
+        return start + row.digits + said + self._contents.of(value)
+
+    def _begin(self, asked: tuple[int, Look, int, bool]) -> tuple[bytes, bytes, bool]:
+        """What stands before the row's number in the tag of a new cell, what after it, and whether it has a format."""
+        column, look, lent, risky = asked
+        style = self._looks.style(look, 0, lent, risky)
+        said = b'" s="%d"' % style if style else b'"'
+        begun = self._begun[asked] = self._start + self._column(column), said, style != 0
+        return begun
 
     def _cell(self, edit: CellEdit, own: int, base: int, kept: bytes) -> bytes:
         """A cell that stands there written anew; `kept` is its extension list."""

@@ -23,14 +23,10 @@ _SAVE_AGAIN = "open the workbook in Excel, let it repair the file, save it, and 
 
 
 class SheetReader:
-    """Reads the sheets of one package. What the workbook's sheets share is read once, and only when it is needed.
-
-    Of the sheet parts, the one read last is kept inflated: formats and formulas are mostly asked for right after.
-    """
+    """Reads the sheets of one package. What the workbook's sheets share is read once, and only when it is needed."""
 
     def __init__(self, package: Package) -> None:
         self._package = package
-        self._kept: tuple[str, bytes] = ("", b"")
 
     def read(self, entry: SheetEntry) -> Grid:
         """The sheet's Grid. Raises WorkbookError for a sheet that cannot be read."""
@@ -45,10 +41,6 @@ class SheetReader:
                 "the sheet has cells so far apart that it cannot be held in memory",
                 "go to its last cell (Ctrl+End), delete the rows and columns beyond the table, and save.",
             ) from error
-
-    def forget(self) -> None:
-        """Lets go of the sheet part that is kept inflated."""
-        self._kept = ("", b"")
 
     def _read(self, entry: SheetEntry) -> Grid:
         if entry.part is None or entry.kind != "worksheet":
@@ -82,10 +74,7 @@ class SheetReader:
                 return parsed(data, self._meaning), data
 
     def _inflated(self, part: str) -> bytes:
-        if self._kept[0] != part:
-            self._kept = ("", b"")  # never two at a time
-            self._kept = (part, utf8(self._package.read(part)))
-        return self._kept[1]
+        return utf8(self._package.read(part))
 
     @cached_property
     def _meaning(self) -> Meaning:

@@ -21,6 +21,7 @@ CONTENT_TYPES = "[Content_Types].xml"
 
 _STRICT = "http://purl.oclc.org/"
 _XML_ENDINGS = (".xml", ".rels")
+_LARGE = 1 << 20
 _SAVE_AGAIN = "open the workbook in Excel, save it there, and run okrsync again."
 
 
@@ -69,6 +70,7 @@ class Package:
         self.name = name
         self.data = data
         self._relationships: dict[str, tuple[Relationship, ...]] = {}
+        self._kept: tuple[str, bytes] = ("", b"")
         with self._refusing():
             if not data.startswith(b"PK"):
                 raise what_it_is(data)
@@ -104,14 +106,23 @@ class Package:
         return self._by_key.get(_key(part)) or self._by_key.get(_key(unquote(part)))
 
     def read(self, part: str) -> bytes:
-        """A part inflated, its CRC checked; an XML part with a DTD is refused."""
-        with self._refusing():
-            return self._read(part)
+        """A part inflated, its CRC checked; an XML part with a DTD is refused.
 
-    def chunks(self, part: str) -> Iterator[bytes]:
-        """A part inflated piece by piece, for what need not hold it whole."""
+        The large part read last is kept, because the same sheet is mostly asked for again; `forget` lets go of it.
+        """
         with self._refusing():
-            yield from self._archive.chunks(self._member(part))
+            member = self._member(part)
+            if self._kept[0] == member:
+                return self._kept[1]
+            if self._archive.members[member].size < _LARGE:
+                return self._read(member)
+            self.forget()  # never two at a time
+            self._kept = (member, self._read(member))
+            return self._kept[1]
+
+    def forget(self) -> None:
+        """Lets go of the large part that is kept inflated."""
+        self._kept = ("", b"")
 
     def member(self, part: str) -> Member:
         """What the zip's directory says of a part: packed and unpacked size, CRC."""
@@ -255,7 +266,7 @@ class Package:
             raise _malformed(part, error) from error
 
     def _spliced(self, part: str, splices: Sequence[Splice]) -> Iterator[bytes]:
-        data = self._read(part)
+        data = self.read(part)
         if is_utf16(data):
             raise Unreadable(
                 f'its part "{plain(part)}" is written in UTF-16, which Excel itself never does', _SAVE_AGAIN

@@ -14,6 +14,7 @@ _LONGEST = 2_000
 """Characters; a longer formula (Excel takes 8,192) is not looked into, and may depend on anything."""
 
 _DIGITS = re.compile(rb"[0-9]+")
+_BLANKED = bytes.maketrans(b"123456789", b"000000000")
 _REFERENCE = re.compile(
     r"(?<![\w.])(?:(?P<sheet>'(?:[^']|'')*'|[^\s'\"!()*/+\-,;&=<>^{}]+)!)?"
     r"(?:\$?(?P<left>[A-Za-z]{1,3})\$?(?P<top>[0-9]+)(?::\$?(?P<right>[A-Za-z]{1,3})\$?(?P<bottom>[0-9]+))?"
@@ -117,12 +118,13 @@ def _any_in(part: bytes, sheet: str, prefix: bytes, exact: Dependence, shapes: D
     safe: set[bytes] = set()
     shaped_sheet = _shape(sheet)
     for found in re.finditer(rb"<%s(?=[\s/>])([^>]*)>([^<]+)" % re.escape(prefix + b"f"), part):
-        attrs, text = found[1], found[2]
-        shape, reach = _DIGITS.sub(b"0", text), _reach(attrs) if attrs else None
-        if reach is None and shape in safe:
+        attrs, text = found.groups()
+        blanked, reach = text.translate(_BLANKED), _reach(attrs) if attrs else None
+        if reach is None and blanked in safe:
             continue
+        shape = _DIGITS.sub(b"0", blanked)
         if reach is None and b"&#" not in text and not shapes.hits(unescaped(shape), shaped_sheet):
-            safe.add(shape)
+            safe.add(blanked)
         elif exact.hits(unescaped(text), sheet, reach):
             return True
     return False

@@ -18,9 +18,9 @@ from okrsync.workbooks.rowstack import LAST_COLUMN, LAST_ROW, RowStack
 
 _ROOT = re.compile(rb"\s*(?:<\?xml[^>]*\?>)?\s*<((?:[\w.-]+:)?)worksheet[\s>]")
 _ROW = rb'<%brow r="([0-9]++)"([^>/]*+)(/?)>(?:<%bc r="[A-Z]++([0-9]++)")?+'
-# One cell: column letters; attributes, with the slash of a cell without content; the end of its formula, `</c>` included
-# where nothing follows it; its stored text or its inline runs. Every part is possessive, so that no cell is ever looked
-# at twice.
+# One cell: column letters; attributes, with the slash of a cell without content; the end of its formula, `</c>`
+# included where nothing follows it; its stored text or its inline runs. Every part is possessive, so that no cell is
+# ever looked at twice.
 _CELL = (
     rb'<%bc r="([A-Z]++)[0-9]++"([^>/]*+/?+)>(?:(?<=/>)|'
     rb"(?:<%bf[^>/]*+(?:>[^<]*+(?=</)|(?=/>))((?:</%bf>|/>)(?:</%bc>)?+))?+"
@@ -69,9 +69,9 @@ def frame_of(data: bytes) -> Frame:
     return Frame(root[1], opened.end(), closing)
 
 
-def has_more_than_tags(data: bytes, start: int) -> bool:
+def has_more_than_tags(data: bytes, start: int, end: int | None = None) -> bool:
     """Whether comments, CDATA or processing instructions follow. Looking for one rare letter first is much quicker."""
-    return any(data.find(mark[1:], start) >= 0 and data.find(mark, start) >= 0 for mark in (b"<!", b"<?"))
+    return any(data.find(mark[1:], start, end) >= 0 and data.find(mark, start, end) >= 0 for mark in (b"<!", b"<?"))
 
 
 def scanned(data: bytes, frame: Frame, meaning: Meaning, again: Part) -> SheetCells:
@@ -175,7 +175,7 @@ class _Scan:
         )
 
     def _values(self, data: bytes, start: int, end: int) -> list[CellValue]:
-        """One row. This is where the time of reading goes: rows of a known shape are read without a look at each cell."""
+        """One row. This is where the time of reading goes: in a row of a known shape no cell is looked at by itself."""
         found = self._cell.findall(data, start, end)
         if len(found) != data.count(self._cell_mark, start, end):
             raise Unusual

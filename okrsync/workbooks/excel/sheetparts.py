@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from okrsync.cells import Area, column_letters, column_number
 from okrsync.workbooks.excel.markup import Element, Part, Unsplicable, attributes, escaped
+from okrsync.workbooks.excel.scan import has_more_than_tags
 from okrsync.workbooks.excel.splices import Splice
 
 # fmt: off
@@ -64,7 +65,7 @@ class SheetPart(Part):
         if self.root.local != b"worksheet" or found is None:
             raise Unsplicable("one of its sheets has no cells part that okrsync understands")
         self.sheet_data = found
-        if data.find(b"<!", found.opened, found.closing) >= 0 or data.find(b"<?", found.opened, found.closing) >= 0:
+        if has_more_than_tags(data, found.opened, found.closing):
             raise Unsplicable("one of its sheets has comments between its cells, which Excel never writes")
 
     def merges(self) -> Iterator[Area]:

@@ -45,18 +45,33 @@ def undone(chunks: Iterable[bytes], splices: Iterable[Splice]) -> Iterator[bytes
 
     Raises ValueError where what a splice put there does not stand there.
     """
-    changed = _Stream(chunks)
-    shift = 0
+    following = iter(chunks)
+    held, start, at, shift = b"", 0, 0, 0  # what is held begins at `start` of the changed part and is given up to `at`
     for splice in splices:
-        before = splice.offset + shift - changed.position
-        if before < 0:
+        begin = splice.offset + shift - start
+        end = begin + len(splice.new)
+        if end > len(held):
+            given = min(begin, len(held))
+            yield held[at:given]
+            held, start, at = _more(held[given:], following, end - given), start + given, 0
+            begin, end = begin - given, end - given
+        if begin < at or held[begin:end] != splice.new:
             raise ValueError(f"splice at {splice.offset} cannot be taken back")
-        yield from changed.take(before)
-        if b"".join(changed.take(len(splice.new))) != splice.new:
-            raise ValueError(f"splice at {splice.offset} cannot be taken back")
+        yield held[at:begin]
         yield splice.old
+        at = end
         shift += len(splice.new) - len(splice.old)
-    yield from changed.rest()
+    yield held[at:]
+    yield from following
+
+
+def _more(held: bytes, following: Iterator[bytes], length: int) -> bytes:
+    """What is held, with as many chunks as make it that long; shorter where they end."""
+    gathered, size = [held], len(held)
+    while size < length and (chunk := next(following, None)) is not None:
+        gathered.append(chunk)
+        size += len(chunk)
+    return b"".join(gathered)
 
 
 def in_order(splices: Iterable[Splice]) -> list[Splice]:
@@ -71,33 +86,3 @@ def _slices(data: bytes, start: int, end: int) -> Iterator[bytes]:
     while start < end:
         yield data[start : min(end, start + _SLICE)]
         start += _SLICE
-
-
-class _Stream:
-    """Chunks read as one run of bytes."""
-
-    def __init__(self, chunks: Iterable[bytes]) -> None:
-        self._chunks = iter(chunks)
-        self._chunk = b""
-        self._at = 0
-        self.position = 0
-
-    def take(self, length: int) -> Iterator[bytes]:
-        """The next bytes, piece by piece; fewer where the chunks end."""
-        while length > 0:
-            if self._at == len(self._chunk):
-                following = next(self._chunks, None)
-                if following is None:
-                    return
-                self._chunk, self._at = following, 0
-                continue
-            piece = self._chunk[self._at : self._at + length]
-            self._at += len(piece)
-            self.position += len(piece)
-            length -= len(piece)
-            yield piece
-
-    def rest(self) -> Iterator[bytes]:
-        """Everything that is left."""
-        yield self._chunk[self._at :]
-        yield from self._chunks

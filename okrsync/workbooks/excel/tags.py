@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from xml.parsers import expat
 
@@ -37,13 +37,20 @@ def tags(data: bytes) -> list[Tag]:
     parser = _parser()
     parser.StartElementHandler = start
     parser.EndElementHandler = end
-    _feed(parser, (data,))
+    for _ in _fed(parser, (data,)):
+        pass
     return found
 
 
 def check_well_formed(chunks: Iterable[bytes]) -> None:
     """Raises Malformed where the chunks together are no XML, or have a document type."""
-    _feed(_parser(), chunks)
+    for _ in well_formed(chunks):
+        pass
+
+
+def well_formed(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The chunks as they come, each looked at before it is handed on; Malformed as `check_well_formed` says."""
+    return _fed(_parser(), chunks)
 
 
 _UNREADABLE = (expat.ExpatError, LookupError, ValueError)
@@ -86,10 +93,11 @@ def _refuse_document_type(*_: object) -> None:
     raise Malformed("has a document type (DTD), which no spreadsheet program writes")
 
 
-def _feed(parser: expat.XMLParserType, chunks: Iterable[bytes]) -> None:
+def _fed(parser: expat.XMLParserType, chunks: Iterable[bytes]) -> Iterator[bytes]:
     try:
         for chunk in chunks:
             parser.Parse(chunk)
+            yield chunk
         parser.Parse(b"", True)
     except _UNREADABLE as error:
         raise Malformed(f"cannot be read ({error})") from error

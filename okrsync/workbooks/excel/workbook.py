@@ -102,7 +102,6 @@ class ExcelWorkbook:
             return
         self._refuse_blocked(edits)
         refuse_locked(self._path, self._name)
-        self._reader.forget()
         changes = self._changes(edits)
         if changes == Changes():
             return
@@ -111,6 +110,7 @@ class ExcelWorkbook:
             return
         prove(self._package, changes, result)
         del changes  # as large as the edits; reading back needs the room
+        self._package.forget()
         self._read_back(edits, result)
         self._replace(result)
         self._grids, self._written = {}, result
