@@ -244,6 +244,9 @@ _BODIES = [
     "<f>A1</f><v>2</v>",
     '<f t="shared" si="0"/><v>x</v>',
     "<is><t>i</t></is>",
+    "<is><r><t>a</t></r><r><t> b</t></r></is>",
+    "<v>1e999</v>",
+    "<v>nan</v>",
 ]
 _KINDS = ["", ' t="n"', ' t="s"', ' t="str"', ' t="b"', ' t="e"', ' t="d"', ' s="1"', ' s="2" t="n"', ' t="inlineStr"']
 
@@ -258,10 +261,11 @@ _KINDS = ["", ' t="n"', ' t="s"', ' t="str"', ' t="b"', ' t="e"', ' t="d"', ' s=
         max_size=6,
     ),
     st.sampled_from(["", "x:"]),
+    st.sampled_from([1, 1, 1, 110]),  # the form of a row that comes often is looked for as a whole
 )
-def test_the_search_and_the_parser_read_alike(rows: list[list[tuple[int, str, str]]], prefix: str) -> None:
+def test_the_search_and_the_parser_read_alike(rows: list[list[tuple[int, str, str]]], prefix: str, times: int) -> None:
     xml = ""
-    for number, row in enumerate(rows, 3):
+    for number, row in enumerate(rows * times, 3):
         cells = "".join(
             f'<c r="{column_letters(c)}{number}"{kind}>{body}</c>'
             for c, kind, body in sorted(row)
