@@ -33,11 +33,11 @@ def ods_of(content: str | None, manifest: str = "") -> bytes:
     """An .ods with this content.xml, or none."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+        archive.writestr(zipfile.ZipInfo("mimetype"), "application/vnd.oasis.opendocument.spreadsheet")
         if manifest:
-            archive.writestr("META-INF/manifest.xml", manifest)
+            archive.writestr(zipfile.ZipInfo("META-INF/manifest.xml"), manifest)
         if content is not None:
-            archive.writestr("content.xml", content)
+            archive.writestr(zipfile.ZipInfo("content.xml"), content)
     return made.getvalue()
 
 

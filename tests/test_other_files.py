@@ -211,9 +211,11 @@ def xlsb(cells: list[tuple[int, int, float]], *, part: bytes | None = None) -> b
     listed, ends = record(156, bundle), record(144, b"") + record(132, b"")
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
-        archive.writestr("xl/workbook.bin", b"".join((record(131, b""), record(143, b""), listed, ends)))
-        archive.writestr("xl/_rels/workbook.bin.rels", relations)
-        archive.writestr("xl/worksheets/sheet1.bin", body if part is None else part)
+        archive.writestr(
+            zipfile.ZipInfo("xl/workbook.bin"), b"".join((record(131, b""), record(143, b""), listed, ends))
+        )
+        archive.writestr(zipfile.ZipInfo("xl/_rels/workbook.bin.rels"), relations)
+        archive.writestr(zipfile.ZipInfo("xl/worksheets/sheet1.bin"), body if part is None else part)
     return made.getvalue()
 
 
