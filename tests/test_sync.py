@@ -152,6 +152,33 @@ def test_the_output_language_may_be_told(tmp_path: Path) -> None:
     assert synced(path, "--output-lang", "zh") == []
 
 
+@pytest.mark.parametrize("command", ["read", "audit"])
+def test_reports_speak_the_output_language_and_json_does_not(tmp_path: Path, command: str) -> None:
+    path = drawn_workbook(tmp_path / "team.xlsx")
+
+    ran = okrsync(command, path, "--output-lang", "zh")
+
+    assert "目标" in ran.out and "正常" in ran.out and "落后" in ran.out
+    assert "on track" not in ran.out and "Status" not in ran.out
+    spoken, plain = okrsync(command, path, "--json", "--output-lang", "zh"), okrsync(command, path, "--json")
+    assert spoken.out == plain.out
+
+
+def test_the_output_language_of_the_config_holds_for_reports_too(tmp_path: Path) -> None:
+    path = drawn_workbook(tmp_path / "team.xlsx")
+    (tmp_path / "config.toml").write_text('[run]\noutput_lang = "zh"\n')
+
+    assert "目标 2 · 关键结果 3: 1 落后，2 正常" in okrsync("audit", path).out
+
+
+def test_a_language_that_okrsync_does_not_write_is_refused_before_the_demo_is_written(tmp_path: Path) -> None:
+    ran = okrsync("demo", tmp_path / "okrs", "--output-lang", "klingon")
+
+    assert ran.code == 2
+    assert 'okrsync does not write "klingon"' in ran.err
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_one_bad_workbook_does_not_stop_the_others(tmp_path: Path) -> None:
     bad, good = tmp_path / "bad.xlsx", drawn_workbook(tmp_path / "good.xlsx")
     bad.write_bytes(b"PK\3\4 and then nothing")

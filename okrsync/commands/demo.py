@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from okrsync.commands.job import Job
+from okrsync.commands.job import Job, known_language
 from okrsync.commands.okrs import finish, synced
 from okrsync.commands.terminal import Terminal, clock
 from okrsync.config import Config
@@ -20,12 +20,12 @@ from okrsync.sources import Found, Source
 def demo(args: argparse.Namespace, terminal: Terminal) -> int:
     """`okrsync demo`"""
     started = time.perf_counter()
-    folder = Path(args.dir)
+    folder, language = Path(args.dir), known_language(args.output_lang)
     today = args.today or local_day(None, clock())
     books = write_demo(folder, today)
     terminal.show(_written(folder, books))
     sources = tuple(Source(book.path, book.path.name, None, named=True) for book in books)
-    job = Job(Config(), Found(sources), today, args.cycle, args.fail_on or "never", args.output_lang)
+    job = Job(Config(), Found(sources), today, args.cycle, args.fail_on or "never", language)
     outcome = synced(job, terminal)
     terminal.show("\nThen it did what `okrsync sync` does:\n\n")
     terminal.show(sync_text(outcome, terminal.look(), dry_run=False, edits=False))

@@ -30,7 +30,7 @@ def read(args: argparse.Namespace, terminal: Terminal) -> int:
     else:
         from okrsync.reports.text import read_text
 
-        terminal.show(read_text(outcome, terminal.look()))
+        terminal.show(read_text(outcome, terminal.look(job.output_lang)))
     return finish(outcome, job, terminal, "read", started)
 
 
@@ -45,7 +45,8 @@ def audit(args: argparse.Namespace, terminal: Terminal) -> int:
     else:
         from okrsync.reports.text import audit_text
 
-        terminal.show(audit_text(outcome, terminal.look(), key_results=terminal.verbosity > 0))
+        look = terminal.look(job.output_lang)
+        terminal.show(audit_text(outcome, look, key_results=terminal.verbosity > 0))
     failures = tuple(failure for path in files if (failure := _write_report(path, outcome)) is not None)
     return finish(_failed(outcome, failures), job, terminal, "audited", started)
 

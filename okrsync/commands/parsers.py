@@ -127,10 +127,8 @@ def _json(parser: Parser) -> None:
     parser.add_argument("--json", action="store_true", help="for programs: JSON on standard output")
 
 
-def _output_lang(parser: Parser) -> None:
-    parser.add_argument(
-        "--output-lang", metavar="LANG", help="language of what okrsync writes; default: the sheet's own"
-    )
+def _output_lang(parser: Parser, default: str = "the sheet's own") -> None:
+    parser.add_argument("--output-lang", metavar="LANG", help=f"language of what okrsync writes; default: {default}")
 
 
 def _demo(commands: Commands[Parser]) -> None:
@@ -148,6 +146,7 @@ def _read(commands: Commands[Parser]) -> None:
     parser = _add(commands, "read", "Shows the OKRs of workbooks as okrsync understands them. Writes nothing.")
     _sources(parser)
     _scoring(parser, "never")
+    _output_lang(parser, "English")
     _json(parser)
 
 
@@ -173,6 +172,7 @@ def _audit(commands: Commands[Parser]) -> None:
         "-o", "--output", action="append", default=[], metavar="FILE", help="also write the report to FILE (.json)"
     )
     _scoring(parser, "error")
+    _output_lang(parser, "English")
     _json(parser)
 
 

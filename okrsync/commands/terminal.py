@@ -44,13 +44,14 @@ class Terminal:
         """Whether standard output can carry every character."""
         return (self.out.encoding or "utf-8").lower().replace("-", "").startswith(("utf", "gb18030"))
 
-    def look(self) -> Look:
+    def look(self, language: str | None = None) -> Look:
         """How a report for standard output has to look."""
         from okrsync.reports.page import ROWS, Look
 
         tty = self.out.isatty()
         width = shutil.get_terminal_size((_PLAIN_WIDTH, 24)).columns if tty else _PLAIN_WIDTH
-        return Look(max(width, 60), tty and self._colours(), self.unicode, None if self.verbosity > 0 else ROWS)
+        rows = None if self.verbosity > 0 else ROWS
+        return Look(max(width, 60), tty and self._colours(), self.unicode, rows, language or "en")
 
     def _colours(self) -> bool:
         if self._environ.get("NO_COLOR") or self._environ.get("TERM") == "dumb":

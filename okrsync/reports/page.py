@@ -11,7 +11,9 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from okrsync.model import Status
 from okrsync.reports.figures import printable
+from okrsync.wording import Words, words
 
 COLOURS = {
     "achieved": "green",
@@ -40,6 +42,12 @@ class Look:
     colour: bool = False
     unicode: bool = True
     rows: int | None = None  # of OKRs, at most
+    language: str = "en"
+
+    @property
+    def words(self) -> Words:
+        """The words of its columns, levels and statuses."""
+        return words(self.language)
 
     @property
     def dash(self) -> str:
@@ -105,9 +113,9 @@ def text_of(text: str, style: str = "") -> Text:
     return Text(printable(text), style=style)
 
 
-def status_of(status: str) -> Text:
-    """A status in its colour."""
-    return text_of(status, COLOURS.get(status, ""))
+def status_of(status: Status | None, own: Words) -> Text:
+    """A status in its colour; nothing for None."""
+    return Text("") if status is None else text_of(own.statuses[status], COLOURS[status])
 
 
 def table_of(title: str) -> Table:

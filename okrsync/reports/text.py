@@ -18,12 +18,13 @@ from okrsync.reports.figures import bar, goal, now, percent, rounded
 from okrsync.reports.page import COLOURS, Look, Page, status_of, table_of, text_of
 from okrsync.reports.words import count, findings_tally
 from okrsync.scoring import Status
+from okrsync.wording import FALLBACK, Words
 
 if TYPE_CHECKING:
     from okrsync.model import Key, KeyResult, Objective
     from okrsync.review import Outcome, Review
 
-_NAMES = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.INFO: "For information"}
+_NAMES = {Severity.ERROR: "errors", Severity.WARNING: "warnings", Severity.INFO: "infos"}
 _WIDE = 110
 """From this width on owners have a column of their own."""
 
@@ -50,9 +51,10 @@ def audit_text(outcome: Outcome, look: Look, *, key_results: bool = False) -> st
             page.table(_tree_table(review, look))
             _left_out(page, len(review.okrs.objectives) - (look.rows or len(review.okrs.objectives)))
             page.gap()
-            page.line(_counts(review))
+            page.line(_counts(review, look.words))
             if key_results:
-                page.table(_okr_table(_as_many_as(review.okrs.objectives, look.rows), review, "Key results", look))
+                title = look.words.label("key_results")
+                page.table(_okr_table(_as_many_as(review.okrs.objectives, look.rows), review, title, look))
         _findings(page, outcome.findings)
     return page.text
 
@@ -66,14 +68,9 @@ def sync_text(outcome: Outcome, look: Look, *, dry_run: bool, edits: bool) -> st
                 page.line(str(edit), indent=2)
         for review in outcome.reviews:
             page.heading(_cycle_heading(review, look))
-            page.table(_workbook_table(review))
+            page.table(_workbook_table(review, look))
         _tally(page, outcome.findings)
     return page.text
-
-
-def status_counts(review: Review) -> str:
-    """`12 on track, 3 at risk, 1 off track` over the key results of a cycle, in the order of the statuses."""
-    return _stand([one for _, one in review.okrs.key_results()], review).plain
 
 
 def _as_many_as(objectives: Sequence[Objective], rows: int | None) -> Sequence[Objective]:
@@ -95,38 +92,39 @@ def _left_out(page: Page, objectives: int) -> None:
 
 
 def _cycle_heading(review: Review, look: Look) -> str:
-    cycle = review.cycle
-    assumed = " (assumed)" if cycle.assumed else ""
-    return f"{cycle.name}{assumed} {look.dash} {cycle.start} to {cycle.end} {look.dash} as of {review.today}"
+    cycle, own = review.cycle, look.words
+    assumed = f" ({own.label('report_assumed')})" if cycle.assumed else ""
+    days = own.label("cycle_days", start=cycle.start, end=cycle.end)
+    return f"{cycle.name}{assumed} {look.dash} {days} {look.dash} {own.label('as_of').lower()} {review.today}"
 
 
 def _okr_table(objectives: Sequence[Objective], review: Review, title: str, look: Look) -> Table:
     """Objective rows with their key results beneath, one column per thing a person asks about."""
-    wide = look.width >= _WIDE
+    wide, label = look.width >= _WIDE, look.words.label
     table = table_of(title)
-    table.add_column("Objective / key result", ratio=1, min_width=20, overflow="fold")
+    table.add_column(label("item"), ratio=1, min_width=20, overflow="fold")
     if wide:
-        table.add_column("Owner", width=14, no_wrap=True, overflow="ellipsis")
-    table.add_column("Goal", width=18, overflow="fold")
-    table.add_column("Now", width=11, overflow="fold")
-    table.add_column("Progress" if wide else "Done", width=17 if wide else 6, no_wrap=True)
-    table.add_column("Score", width=5, no_wrap=True)
-    table.add_column("Status", width=11, no_wrap=True)
+        table.add_column(label("owner"), width=14, no_wrap=True, overflow="ellipsis")
+    table.add_column(label("report_goal"), width=18, overflow="fold")
+    table.add_column(label("report_now"), width=11, overflow="fold")
+    table.add_column(label("progress" if wide else "report_done"), width=17 if wide else 6, no_wrap=True)
+    table.add_column(label("score"), width=5, no_wrap=True)
+    table.add_column(label("status"), width=11, no_wrap=True)
     for objective in objectives:
-        table.add_row(*_objective_cells(objective, review, wide=wide))
+        table.add_row(*_objective_cells(objective, review, look, wide=wide))
         for one in objective.key_results:
             table.add_row(*_key_result_cells(one, review, look, wide=wide))
     return table
 
 
-def _objective_cells(objective: Objective, review: Review, *, wide: bool) -> Iterator[Text]:
+def _objective_cells(objective: Objective, review: Review, look: Look, *, wide: bool) -> Iterator[Text]:
     score = review.scores.objectives.get(objective.key)
     yield text_of(_titled(objective), "bold")
     if wide:
         yield text_of(objective.owner or objective.team or "")
     yield from (text_of(""), text_of(""), text_of(""))
     yield text_of(_score(score.score if score else None), "bold")
-    yield status_of(score.status if score else "")
+    yield status_of(score.status if score else None, look.words)
 
 
 def _key_result_cells(one: KeyResult, review: Review, look: Look, *, wide: bool) -> Iterator[RenderableType]:
@@ -142,7 +140,7 @@ def _key_result_cells(one: KeyResult, review: Review, look: Look, *, wide: bool)
     shown = percent(progress).rjust(6)
     yield _bar(bar(progress, 10, unicode=look.unicode), shown, colour) if wide else Text(shown)
     yield text_of(_score(score.score if score else None))
-    yield status_of(score.status if score else "")
+    yield status_of(score.status if score else None, look.words)
 
 
 def _bar(blocks: str, shown: str, colour: str) -> Text:
@@ -160,13 +158,13 @@ def _score(score: float | None) -> str:
 
 def _tree_table(review: Review, look: Look) -> Table:
     """Objectives under the objectives they contribute to."""
-    table = table_of("")
-    table.add_column("Objective", ratio=1, min_width=24, overflow="fold")
-    table.add_column("Level", width=10, no_wrap=True)
-    table.add_column("Whose", width=18, no_wrap=True, overflow="ellipsis")
-    table.add_column("KRs", width=3, justify="right")
-    table.add_column("Score", width=5, no_wrap=True)
-    table.add_column("Status", width=11, no_wrap=True)
+    table, label = table_of(""), look.words.label
+    table.add_column(label("report_objective"), ratio=1, min_width=24, overflow="fold")
+    table.add_column(label("report_level"), width=10, no_wrap=True)
+    table.add_column(label("report_whose"), width=18, no_wrap=True, overflow="ellipsis")
+    table.add_column(label("report_key_results"), width=3, justify="right")
+    table.add_column(label("score"), width=5, no_wrap=True)
+    table.add_column(label("status"), width=11, no_wrap=True)
     for objective, depth in islice(_tree(review), look.rows):
         table.add_row(*_tree_cells(objective, depth, review, look))
     return table
@@ -176,11 +174,11 @@ def _tree_cells(objective: Objective, depth: int, review: Review, look: Look) ->
     score = review.scores.objectives.get(objective.key)
     step = ("└ " if look.unicode else "- ") if depth else ""
     yield Padding(text_of(step + _titled(objective), "" if depth else "bold"), (0, 0, 0, 2 * max(depth - 1, 0)))
-    yield text_of(objective.level)
+    yield text_of(look.words.levels[objective.level].lower())
     yield text_of(objective.team or objective.owner or "")
     yield text_of(str(len(objective.key_results)))
     yield text_of(_score(score.score if score else None) + ("*" if score and score.derived else ""))
-    yield status_of(score.status if score else "")
+    yield status_of(score.status if score else None, look.words)
 
 
 def _tree(review: Review) -> Iterator[tuple[Objective, int]]:
@@ -201,7 +199,7 @@ def _tree(review: Review) -> Iterator[tuple[Objective, int]]:
             waiting += [(child, depth + 1) for child in reversed(children.get(key, ()))]
 
 
-def _workbook_table(review: Review) -> Table:
+def _workbook_table(review: Review, look: Look) -> Table:
     """One line per workbook: how much it holds and where it stands."""
     table = table_of("")
     table.add_column("Workbook", ratio=1, min_width=16, overflow="fold")
@@ -213,24 +211,27 @@ def _workbook_table(review: Review) -> Table:
         held.setdefault(objective.key[0], []).append(objective)
     for workbook, objectives in held.items():
         ones = [one for objective in objectives for one in objective.key_results]
-        stand = _stand(ones, review)
+        stand = _stand(ones, review, look.words)
         table.add_row(text_of(workbook), str(len(objectives)), str(len(ones)), stand)
     return table
 
 
-def _stand(ones: Sequence[KeyResult], review: Review) -> Text:
+def _stand(ones: Sequence[KeyResult], review: Review, own: Words) -> Text:
     scores = review.scores.key_results
     counts = Counter(scores[one.key].status for one in ones if one.key in scores)
-    parts = [(f"{counts[status]} {status}", COLOURS[status]) for status in Status if counts[status]]
-    return Text(", ").join(Text(words, style=colour) for words, colour in parts)
+    parts = [(f"{counts[status]} {own.statuses[status]}", COLOURS[status]) for status in Status if counts[status]]
+    return Text(own.label("comma")).join(Text(shown, style=colour) for shown, colour in parts)
 
 
-def _counts(review: Review) -> str:
-    ones = sum(len(objective.key_results) for objective in review.okrs.objectives)
+def _counts(review: Review, own: Words) -> str:
+    objectives, ones = review.okrs.objectives, [one for _, one in review.okrs.key_results()]
     derived = any(score.derived for score in review.scores.objectives.values())
-    note = " (* from the objectives that contribute to it)" if derived else ""
-    total = f"{count(len(review.okrs.objectives), 'objective')}, {count(ones, 'key result')}"
-    return f"{total}: {status_counts(review)}{note}"
+    stand = _stand(ones, review, own).plain
+    if own.language != FALLBACK:  # English alone counts in words that change with the number
+        total = f"{own.label('objectives')} {len(objectives)} · {own.label('key_results')} {len(ones)}"
+        return f"{total}: {stand}" + (f" (* {own.label('derived')})" if derived else "")
+    total = f"{count(len(objectives), 'objective')}, {count(len(ones), 'key result')}"
+    return f"{total}: {stand}" + (" (* from the objectives that contribute to it)" if derived else "")
 
 
 def _edits(outcome: Outcome) -> dict[str, Sequence[Edit]]:
@@ -252,7 +253,7 @@ def _findings(page: Page, findings: Sequence[Finding]) -> None:
         some = [finding for finding in findings if finding.severity is severity]
         if not some:
             continue
-        page.heading(f"{_NAMES[severity]} ({len(some)})")
+        page.heading(f"{page.look.words.label(_NAMES[severity])} ({len(some)})")
         for finding in some:
             page.line(f"{finding.at}  {finding.code} {finding.name}", style=COLOURS[severity], indent=2)
             page.line(finding.message, indent=4)
