@@ -285,6 +285,28 @@ def test_the_search_and_the_parser_read_alike(rows: list[list[tuple[int, str, st
         assert fast.formats_of(column) == slow.formats_of(column)
 
 
+def test_odd_cells_among_many_rows_of_one_form_are_read_by_the_book() -> None:
+    odd = {
+        150: "<v>nan</v>",
+        160: "<v>1e999</v>",
+        170: "<v></v>",
+        180: "<v/>",
+        190: "<f>A1</f><v>7</v>",
+        200: "<f>1</f>",
+    }
+    xml = "".join(
+        f'<row r="{row}"><c r="A{row}">{odd.get(row, f"<v>{row}</v>")}</c>'
+        f'<c r="C{row}" s="1"/><c r="D{row}" t="inlineStr"><is><t> text {row}</t></is></c></row>'
+        for row in range(1, 300)
+    )
+    data = f'<worksheet xmlns="{MAIN}"><sheetData>{xml}</sheetData></worksheet>'.encode()
+
+    fast, slow = scanned(data, frame_of(data), _MEANING, lambda: data), parsed(data, _MEANING)
+
+    assert fast.rows == slow.rows
+    assert [fast.rows[row - 1][0] for row in (149, *odd)] == [149.0, "nan", "1e999", None, None, 7.0, UNCACHED]
+
+
 def test_a_moment_no_calendar_holds_stays_a_number() -> None:
     assert moment(2_958_465.9999999999, Shown.DATE, False) == 2_958_466.0
     assert iso_moment("9999-99-99") == "9999-99-99"
