@@ -35,7 +35,10 @@ def free_spot(grid: Grid, table: Area) -> Spot | None:
     for column in range(first, min(table.right + REACH, LAST_COLUMN - width + 1) + 1):
         block = Area(table.top, column, table.bottom, column + width - 1)
         if busy.isdisjoint(range(column, column + width)) and not _obstructed(grid, block, tied):
-            return Spot(column, join=grows and column == edge + 1)
+            silent = {c for c in range(column, column + width) if _computes(grid, table, c)}
+            if not silent:
+                return Spot(column, join=grows and column == edge + 1)
+            busy |= silent
     return None
 
 
@@ -62,18 +65,19 @@ def _fixed(listed: TableArea) -> str | None:
 
 
 def _busy_columns(grid: Grid, table: Area, first: int) -> set[int]:
-    """Columns from `first` on in which a cell of the table's rows holds a value or a formula."""
+    """Columns from `first` on in which a cell of the table's rows holds a value."""
     busy: set[int] = set()
     start = max(first - grid.left, 0)
     for row in range(max(table.top, grid.top), min(table.bottom, grid.bottom) + 1):
         cells = grid.rows[row - grid.top]
         if len(cells) > start:
             busy.update(grid.left + j for j in range(start, len(cells)) if cells[j] is not None)
-    last = min(grid.right, table.right + REACH + len(ROLES))
-    for column in set(range(first, last + 1)) - busy:
-        if any(table.top <= row <= table.bottom for row in grid.formulas_of(column)):
-            busy.add(column)
     return busy
+
+
+def _computes(grid: Grid, table: Area, column: int) -> bool:
+    """Whether a formula stands in a column of the table's rows; those that show nothing lie beyond any value."""
+    return any(table.top <= row <= table.bottom for row in grid.formulas_of(column))
 
 
 def _obstructed(grid: Grid, block: Area, tied: list[tuple[Area, str | None]]) -> bool:

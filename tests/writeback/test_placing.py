@@ -50,6 +50,13 @@ def test_merges_other_tables_drawings_and_silent_formulas_are_obstacles() -> Non
     assert [spot.column if spot else None for spot in (merge, table, drawing, formula)] == [6, 7, 10, 5]
 
 
+def test_formulas_without_a_word_beyond_the_last_value_are_not_written_over() -> None:
+    quiet = Grid("S", [list(row) for row in PLAIN], formulas_of=lambda c: frozenset({3} if c in (4, 9) else ()))
+    below = Grid("S", [list(row) for row in PLAIN], formulas_of=lambda c: frozenset({4} if c == 4 else ()))
+
+    assert [spot.column if spot else None for spot in (free_spot(quiet, TABLE), free_spot(below, TABLE))] == [10, 3]
+
+
 def test_a_title_merged_above_the_table_is_no_obstacle() -> None:
     grid = sheet([], *PLAIN, merges=(Area(1, 1, 1, 26),))
 

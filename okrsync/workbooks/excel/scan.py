@@ -295,6 +295,7 @@ class _Columns:
         self._meaning = meaning
         self._bottom = bottom
         self._codes: dict[bytes, str] = {}
+        self._without_formulas: set[int] = set()
 
     def formats(self, column: int) -> Mapping[int, str]:
         """Row → number format code, General left out."""
@@ -309,9 +310,14 @@ class _Columns:
         return found
 
     def formulas(self, column: int) -> frozenset[int]:
-        """The rows whose cell holds a formula."""
+        """The rows whose cell holds a formula. Columns without one, as ours are, are asked for more than once."""
+        if column in self._without_formulas:
+            return frozenset()
         mark = rb"[^>/]*+>(<%bf[\s/>])" % re.escape(self._frame.prefix)
-        return frozenset(int(row) for row, _ in self._search(column, mark))
+        found = frozenset(int(row) for row, _ in self._search(column, mark))
+        if not found:
+            self._without_formulas.add(column)
+        return found
 
     def _search(self, column: int, rest: bytes) -> list[tuple[bytes, bytes]]:
         start = rb'<%bc r="%b([0-9]++)"' % (re.escape(self._frame.prefix), column_letters(column).encode())
