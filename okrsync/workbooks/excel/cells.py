@@ -82,16 +82,16 @@ class CellPatch:
             return []
         for area in self._fresh:
             _frame(rows, area)
-        _refuse_forbidden(self._sheet, rows)
-        self._look_around(rows)
+        columns = {edit.at.column for row in rows.values() for edit in row}
+        _refuse_forbidden(self._sheet, rows, sorted(columns))
+        self._look_around(columns)
         splices = list(self._patched(rows))
         written = _extent(rows)
         return in_order([*(self._sheet.grow_dimension(written) if written else ()), *splices])
 
-    def _look_around(self, rows: dict[int, RowEdits]) -> None:
+    def _look_around(self, columns: Iterable[int]) -> None:
         """What one look at all cells can rule out need not be looked for in each row."""
         box = self._sheet.sheet_data
-        columns = {edit.at.column for row in rows.values() for edit in row}
         letters = b"|".join(self._column(column) for column in columns)
         standing = re.compile(rb'"(?:%s)[0-9]' % letters)
         self._may_stand = standing.search(self._data, box.opened, box.closing) is not None
@@ -124,8 +124,8 @@ class CellPatch:
             found = _ROW_NUMBER.search(attrs)
             if found is None and _ANY_NUMBER.search(attrs):
                 raise Unsplicable("one of its sheets has a row without a proper number")
-            digits = found[1] if found else b"%d" % (last + 1)
-            number = int(digits)
+            number = int(found[1]) if found else last + 1
+            digits = found[1] if found and not found[1].startswith(b"0") else b"%d" % number
             if number <= last:
                 raise Unsplicable(f"the rows of one of its sheets are out of order (row {number} after row {last})")
             last = number
@@ -195,14 +195,13 @@ class CellPatch:
         if self._extended and data.find(b"extLst", opened, closing) >= 0:
             return None
         cells: list[bytes] = []
-        like, lent = None, 0
+        last_like, lent = None, 0
         for edit in edits:
-            place = b'"' + self._column(edit.at.column) + digits + b'"'
-            if self._may_stand and data.find(place, opened, closing) >= 0:
+            (_, _, _, column), _, _, _, like = edit
+            if self._may_stand and data.find(b'"' + self._column(column) + digits + b'"', opened, closing) >= 0:
                 return None
-            if edit.like != like:
-                like = edit.like
-                found = self._style_at(row, closing, like) if like is not None else 0
+            if like != last_like:
+                last_like, found = like, 0 if like is None else self._style_at(row, closing, like)
                 if found is None:
                     return None
                 lent = found
@@ -397,10 +396,9 @@ def _extent(rows: dict[int, RowEdits]) -> Area | None:
     return Area(min(numbers), min(columns), max(numbers), max(columns)) if numbers else None
 
 
-def _refuse_forbidden(sheet: SheetPart, rows: dict[int, RowEdits]) -> None:
+def _refuse_forbidden(sheet: SheetPart, rows: dict[int, RowEdits], columns: Sequence[int]) -> None:
     """Refuses edits of cells that a merge hides or another cell's formula fills."""
     numbers = sorted(rows)
-    columns = sorted({edit.at.column for row in rows.values() for edit in row})
     for area, what in [*((a, "merge") for a in sheet.merges()), *((a, "spill") for a in sheet.spilled())]:
         if bisect_left(columns, area.left) == len(columns) or columns[bisect_left(columns, area.left)] > area.right:
             continue
