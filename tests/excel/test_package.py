@@ -372,6 +372,14 @@ def test_what_must_not_be_written_is_told_with_a_fix(content: dict[str, bytes], 
     assert all(fix.endswith(".") for fix in blocked.values())
 
 
+def test_a_hash_of_nothing_is_no_password() -> None:
+    shared = '<fileSharing readOnlyRecommended="1" userName="jo" reservationPassword="0000"/>'
+
+    blocked = blocked_because(package(zipped(parts(workbook=workbook(shared)))))
+
+    assert not blocked
+
+
 def test_a_plain_workbook_is_not_blocked() -> None:
     book = package(zipped({**parts(workbook=workbook('<workbookProtection lockWindows="1"/>')), "xl/revisions/": b""}))
 

@@ -65,7 +65,10 @@ def _is_shared(package: Package) -> bool:
 
 def _has_password_to_modify(package: Package) -> bool:
     tag = _tag(package, "fileSharing")
-    return tag is not None and any(tag.attributes.get(key) for key in ("reservationPassword", "hashValue"))
+    if tag is None:
+        return False
+    # Some programs write the short hash as 0 where there is no password.
+    return bool(tag.attributes.get("reservationPassword", "").strip().strip("0") or tag.attributes.get("hashValue"))
 
 
 def _is_final(package: Package) -> bool:
