@@ -62,7 +62,7 @@ def test_a_cell_is_put_last_into_its_row_and_nothing_else_changes() -> None:
 def test_a_row_number_with_zeros_in_front_is_not_copied_into_our_cells() -> None:
     data = sheet('<row r="07"><c r="A07"/></row>')
 
-    assert body(patched(data, edit("C7", 5.0))) == '<row r="07"><c r="A07"/><c r="C7"><v>5</v></c></row>'
+    assert body(patched(data, edit("C7", 5.0, Look.HEADER))) == '<row r="07"><c r="A07"/><c r="C7"><v>5</v></c></row>'
 
 
 def test_cells_are_put_in_order_between_those_that_stand_there() -> None:
