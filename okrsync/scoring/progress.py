@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from okrsync.model import Change, Kind, Metric
 from okrsync.scoring.rounding import at_least, at_most, same
@@ -23,8 +22,7 @@ LEVEL_UNITS = frozenset(
 Direction = Literal["above", "below"]
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """`value` is unclamped, None without data. `held`: a level to be held, met (1) or not (0), with no pace of its own.
 
     `assumed` says what was taken for granted; `codes` are the catalogue codes the rules raise, whatever the value is.
@@ -43,7 +41,7 @@ def progress(metric: Metric) -> Progress:
     if value is not None:
         # A negative zero would be shown as -0 %; what is too large for a number is no number.
         value = value + 0.0 if math.isfinite(value) else None
-    assumed = (*_assumed(metric), *found.assumed)
+    assumed = (*_assumed(metric), *found.assumed) if "assumed" in metric.sources.values() else found.assumed
     return Progress(value, found.held, assumed, found.codes)
 
 

@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from okrsync.alignment import Alignment
 from okrsync.config import Scoring
@@ -19,8 +19,7 @@ from okrsync.scoring.status import expected, span, status, worst
 Colour = Literal["red", "amber", "green"]
 
 
-@dataclass(frozen=True, slots=True)
-class KeyResultScore:
+class KeyResultScore(NamedTuple):
     """`progress` is unclamped (1 = target), `score` clamped, both None without data; `expected` is the share due today.
 
     `expected` is None for what has no pace. `assumed` says in short words what was taken for granted ("baseline 0").
@@ -37,8 +36,7 @@ class KeyResultScore:
     codes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveScore:
+class ObjectiveScore(NamedTuple):
     """The rolled-up score, None when there is nothing to roll up; `derived`: from contributing objectives."""
 
     score: float | None
@@ -58,7 +56,9 @@ class Scores:
 def score(okrs: OkrSet, alignment: Alignment, today: date, options: Scoring, thresholds: Thresholds) -> Scores:
     """Scores every key result and objective against its own cycle as of `today`."""
     key_results = {
-        k.key: score_key_result(k, o.cycle, today, options, thresholds) for o in okrs.objectives for k in o.key_results
+        k.place.key: score_key_result(k, o.cycle, today, options, thresholds)
+        for o in okrs.objectives
+        for k in o.key_results
     }
     objectives = _roll_up(okrs, alignment, key_results, options)
     return Scores(key_results, objectives, tuple(_problems(okrs)))
@@ -71,12 +71,13 @@ def score_key_result(
     found = progress(key_result.metric)
     days = span(key_result, cycle)
     due_share = expected(key_result, found, days, today, thresholds)
-    clamped = None if found.value is None else min(max(found.value, 0.0), 1.0)
+    value, _held, assumed, codes = found
+    clamped = None if value is None else min(max(value, 0.0), 1.0)
     counted = clamped
-    if key_result.metric.kind is not Kind.QUALITATIVE and clamped is None and options.missing == "zero":
+    if clamped is None and key_result.metric.kind is not Kind.QUALITATIVE and options.missing == "zero":
         counted = 0.0
     stands = status(key_result, found, due_share, days, today, thresholds)
-    return KeyResultScore(found.value, clamped, stands, due_share, found.assumed, counted, found.codes)
+    return KeyResultScore(value, clamped, stands, due_share, assumed, counted, codes)
 
 
 def score_colour(value: float, commitment: Commitment, thresholds: Thresholds) -> Colour:
@@ -94,39 +95,44 @@ def _roll_up(
     okrs: OkrSet, alignment: Alignment, scored: Mapping[Key, KeyResultScore], options: Scoring
 ) -> dict[Key, ObjectiveScore]:
     """Objectives from their key results or from those that contribute to them, the contributing ones first."""
-    by_key = {o.key: o for o in okrs.objectives}
-    found: dict[Key, ObjectiveScore] = {}
-    for objective, children in _children_first(by_key, alignment):
-        if children and (options.rollup == "children" or not objective.key_results):
-            found[objective.key] = _from_children([by_key[key] for key in children], found)
-        else:
-            found[objective.key] = _from_key_results(objective, scored)
-    return {key: found[key] for key in by_key}
+    by_key = {o.place.key: o for o in okrs.objectives}
+    derived = _derived(by_key, alignment, options)
+    found = {key: _from_key_results(o, scored) for key, o in by_key.items() if key not in derived}
+    for key in _children_first(derived):
+        found[key] = _from_children([by_key[child] for child in derived[key]], found)
+    return {key: found[key] if key in found else _from_key_results(o, scored) for key, o in by_key.items()}
 
 
-def _children_first(by_key: Mapping[Key, Objective], alignment: Alignment) -> Iterator[tuple[Objective, Sequence[Key]]]:
-    """Every objective after those it is derived from. Members of a ring have no children here."""
+def _derived(by_key: Mapping[Key, Objective], alignment: Alignment, options: Scoring) -> Mapping[Key, Sequence[Key]]:
+    """The objectives that are scored from others, and from which. Members of a ring never are."""
     rings = {key for ring in alignment.cycles for key in ring}
-    children = {key: () if key in rings else alignment.children.get(key, ()) for key in by_key}
-    waiting = {key: len(set(mine)) for key, mine in children.items()}
+    whole = options.rollup == "children"
+    return {
+        key: children
+        for key, children in alignment.children.items()
+        if key in by_key and key not in rings and (whole or not by_key[key].key_results)
+    }
+
+
+def _children_first(derived: Mapping[Key, Sequence[Key]]) -> Iterator[Key]:
+    """Every one after those of them that it is derived from; what a ring that nobody found holds never comes."""
+    waiting = {key: set(children) & derived.keys() for key, children in derived.items()}
     parents: dict[Key, list[Key]] = {}
-    for key, mine in children.items():
-        for child in set(mine):
+    for key, children in waiting.items():
+        for child in children:
             parents.setdefault(child, []).append(key)
-    ready = deque(key for key, count in waiting.items() if not count)
+    ready = deque(key for key, children in waiting.items() if not children)
     while ready:
         key = ready.popleft()
-        yield by_key[key], children[key]
+        yield key
         for parent in parents.get(key, ()):
-            waiting[parent] -= 1
+            waiting[parent].remove(key)
             if not waiting[parent]:
                 ready.append(parent)
-    # Whatever a ring that nobody found would leave over.
-    yield from ((by_key[key], ()) for key, count in waiting.items() if count)
 
 
 def _from_key_results(objective: Objective, scored: Mapping[Key, KeyResultScore]) -> ObjectiveScore:
-    mine = [(k, scored[k.key]) for k in objective.key_results]
+    mine = [(k, scored[k.place.key]) for k in objective.key_results]
     value = weighted_mean([found.counted for _, found in mine], [k.weight for k, _ in mine])
     measurable = [(k, found) for k, found in mine if k.metric.kind is not Kind.QUALITATIVE] or mine
     committed = [found.status for k, found in measurable if k.commitment is Commitment.COMMITTED]
@@ -134,9 +140,10 @@ def _from_key_results(objective: Objective, scored: Mapping[Key, KeyResultScore]
 
 
 def _from_children(children: Sequence[Objective], found: Mapping[Key, ObjectiveScore]) -> ObjectiveScore:
-    value = mean([found[o.key].score for o in children])
-    committed = [found[o.key].status for o in children if o.commitment is Commitment.COMMITTED]
-    return ObjectiveScore(value, worst(committed or [found[o.key].status for o in children]), derived=True)
+    mine = [(o, found[o.place.key]) for o in children]
+    committed = [scored.status for o, scored in mine if o.commitment is Commitment.COMMITTED]
+    value = mean([scored.score for _, scored in mine])
+    return ObjectiveScore(value, worst(committed or [scored.status for _, scored in mine]), derived=True)
 
 
 def _problems(okrs: OkrSet) -> Iterator[tuple[Key, str, str]]:
@@ -146,13 +153,11 @@ def _problems(okrs: OkrSet) -> Iterator[tuple[Key, str, str]]:
         for k in objective.key_results:
             if k.weight is not None and k.weight < 0:
                 yield k.key, "weight", _negative(k.weight)
-            days = span(k, objective.cycle)
-            if days.due <= days.start and (k.start or k.due):
-                yield (
-                    k.key,
-                    "due",
-                    f"the due date {days.due} is not after the start {days.start}; nothing is due before it",
-                )
+            start, due = k.start, k.due
+            if start or due:
+                start, due = start or objective.cycle.start, due or objective.cycle.end
+                if due <= start:
+                    yield k.key, "due", f"the due date {due} is not after the start {start}; nothing is due before it"
         counted = [k.metric.kind is not Kind.QUALITATIVE for k in objective.key_results]
         if all_zero([k.weight for k in objective.key_results], counted):
             yield objective.key_results[0].key, "weight", "every weight of this objective is 0; all count the same"

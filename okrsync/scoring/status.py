@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
 
 from okrsync.model import Commitment, Cycle, KeyResult, Kind, Status, Thresholds
 from okrsync.scoring.progress import Progress
@@ -25,18 +26,19 @@ WORST_FIRST = (
 _RANK = {status: rank for rank, status in enumerate(WORST_FIRST)}
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """The days a key result runs: its own where it has them, else its cycle's."""
 
     start: date
     due: date
 
-    def elapsed(self, today: date) -> float:
-        """The share of it that has passed, 0 to 1; where it has no length, nothing before its last day, then all."""
-        if self.due <= self.start:
-            return 0.0 if today < self.due else 1.0
-        return min(max((today - self.start) / (self.due - self.start), 0.0), 1.0)
+
+@lru_cache(maxsize=1_000)  # of thousands of key results, most run on the same few days
+def elapsed(days: Span, today: date) -> float:
+    """The share that has passed, 0 to 1; where it has no length, nothing before its last day, then all."""
+    if days.due <= days.start:
+        return 0.0 if today < days.due else 1.0
+    return min(max((today - days.start) / (days.due - days.start), 0.0), 1.0)
 
 
 def span(key_result: KeyResult, cycle: Cycle) -> Span:
@@ -50,8 +52,8 @@ def expected(key_result: KeyResult, found: Progress, days: Span, today: date, th
         return None
     if key_result.waypoints:
         return planned(key_result.waypoints, days.start, today)
-    elapsed = days.elapsed(today)
-    return elapsed * thresholds.aspirational_pace if _aspirational(key_result) else elapsed
+    passed = elapsed(days, today)
+    return passed * thresholds.aspirational_pace if _aspirational(key_result) else passed
 
 
 def planned(waypoints: Sequence[tuple[date, float]], start: date, today: date) -> float:
@@ -80,7 +82,7 @@ def status(
     if over:
         return Status.MISSED
     no_value = key_result.metric.current is None
-    if today < days.start or (no_value and today - days.start <= timedelta(days=thresholds.grace_days)):
+    if today < days.start or (no_value and (today - days.start).days <= thresholds.grace_days):
         return Status.NOT_STARTED
     if value is None or no_value:
         return Status.NO_DATA
@@ -89,7 +91,7 @@ def status(
     gap = 0.0 if due_share is None else due_share - value
     if gap > thresholds.off_track_gap + TOLERANCE:
         return Status.OFF_TRACK
-    ending = is_yes_no(key_result) and days.due - today <= timedelta(days=thresholds.milestone_days)
+    ending = is_yes_no(key_result) and (days.due - today).days <= thresholds.milestone_days
     if gap > thresholds.at_risk_gap + TOLERANCE or ending:
         return Status.AT_RISK
     return _stale_or_on_track(key_result, today, thresholds)
@@ -108,7 +110,7 @@ def _stale_or_on_track(key_result: KeyResult, today: date, thresholds: Threshold
 def is_stale(key_result: KeyResult, today: date, thresholds: Thresholds) -> bool:
     """Whether the last check-in is too long ago, where the sheet says when it was."""
     updated = key_result.updated
-    return updated is not None and today - updated > timedelta(days=thresholds.stale_days)
+    return updated is not None and (today - updated).days > thresholds.stale_days
 
 
 def _aspirational(key_result: KeyResult) -> bool:
