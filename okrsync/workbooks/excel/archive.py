@@ -5,7 +5,8 @@ from __future__ import annotations
 import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsync.config import Limits
 
@@ -41,8 +42,7 @@ def damaged(problem: str) -> Unreadable:
     return Unreadable(problem, _SAVE_AGAIN)
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(Struct, frozen=True):
     """One member: its name as decoded and its two headers as they stand; `start` is where its packed bytes begin."""
 
     name: str
@@ -119,8 +119,7 @@ class Archive:
 # --- reading the directory ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _End:
+class _End(Struct, frozen=True):
     """Where the directory of a zip stands."""
 
     at: int
@@ -260,8 +259,7 @@ def _inflated(packed: memoryview, method: int) -> Iterator[bytes]:
         raise zlib.error("incomplete")
 
 
-@dataclass(frozen=True, slots=True)
-class _Pieces:
+class _Pieces(Struct, frozen=True):
     local: bytes
     central: bytes
     content: tuple[bytes | memoryview, ...]

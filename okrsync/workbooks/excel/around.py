@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsync.cells import Area, TableArea
 from okrsync.workbooks.excel.package import Package
@@ -20,8 +21,7 @@ _ROW_HEIGHT, _COLUMN_WIDTH = 190_500, 609_600
 """A row and a column as programs make them, in English Metric Units."""
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """What a sheet part says outside its cells."""
 
     merges: tuple[Area, ...]
@@ -89,8 +89,7 @@ def _root_attributes(part: bytes) -> Mapping[str, str]:
 # --- drawings -------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """One thing that lies on a sheet: the cells it covers, and its name as people see it."""
 
     area: Area

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsync.cells import Area, Block, BlockEdit, Role, column_letters, quoted
 from okrsync.workbooks.excel.book import Book, DefinedName
@@ -22,8 +23,7 @@ FILTER_NAME = "_xlnm._FilterDatabase"
 _OUR_NAME = re.compile(r"_okrsync\.([a-z]+)\.([0-9]+)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """The sheet that is being worked on: its index among all sheets, its name, its part and what stands in it.
 
     `headers` are texts of cells by (row, column) as they will stand after the write.

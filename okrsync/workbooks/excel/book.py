@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsync.workbooks.excel.markup import (
     RELATIONSHIPS,
@@ -30,8 +31,7 @@ ORDER = (
 # fmt: on
 
 
-@dataclass(frozen=True, slots=True)
-class DefinedName:
+class DefinedName(Struct, frozen=True):
     """A defined name: `sheet` is the index of its sheet among all sheets, None for the whole workbook."""
 
     name: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsync.cells import Area, Block, BlockEdit, Role
 from okrsync.workbooks.excel.markup import Element, children, escaped
@@ -32,8 +33,7 @@ def colour_xml(colour: str) -> bytes:
     return f'<dxf>{font}<fill><patternFill><bgColor rgb="FF{ground}"/></patternFill></fill></dxf>'.encode()
 
 
-@dataclass(frozen=True, slots=True)
-class _Standing:
+class _Standing(Struct, frozen=True):
     """One `<conditionalFormatting>` that stands on the sheet."""
 
     element: Element

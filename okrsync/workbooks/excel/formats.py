@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from okrsync.workbooks.excel.styles import BUILT_IN
 from okrsync.workbooks.excel.xmltext import Attributes, parse, utf8
@@ -53,8 +54,7 @@ def shown_by(code: str) -> Shown:
     return Shown.NUMBER if re.search(r"0(?<![.,]0)(?<![.,]00)(?<![.,]000)", letters) else Shown.DATE
 
 
-@dataclass(slots=True)
-class CellFormats:
+class CellFormats(Struct):
     """The number format code of every cell format of a workbook, by its index."""
 
     codes: list[str] = field(default_factory=list)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsync.cells import Area, SheetEdit, quoted
 from okrsync.owncontent import width
@@ -220,8 +221,7 @@ def _strict(xml: bytes) -> bytes:
 # --- styles ---------------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class _Indices:
+class _Indices(Struct, frozen=True):
     """Where the scratch workbook's cell formats and differential formats stand in the team's styles."""
 
     cells: Mapping[bytes, bytes]

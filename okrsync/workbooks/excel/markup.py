@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsync.workbooks.excel.splices import Splice
 
@@ -36,8 +37,7 @@ class Unsplicable(Exception):  # noqa: N818 - it reads as what is said of the pa
         self.fix = fix
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(Struct, frozen=True):
     """Where one element stands: its start tag is `start` to `opened`, its end tag `closing` to `end`.
 
     A self-closed element has `opened == closing == end`. `name` is as it stands, prefix included.

@@ -6,9 +6,10 @@ import io
 import posixpath
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
+
+from msgspec import Struct, field
 
 from okrsync.config import Limits
 from okrsync.errors import WorkbookError
@@ -25,8 +26,7 @@ _LARGE = 1 << 20
 _SAVE_AGAIN = "open the workbook in Excel, save it there, and run okrsync again."
 
 
-@dataclass(frozen=True, slots=True)
-class Relationship:
+class Relationship(Struct, frozen=True):
     """One relationship of a part: `type` is the last word of its type URI ("worksheet"), `target` a member's name.
 
     `target` is resolved against the package and None where it is external or names no member.
@@ -37,8 +37,7 @@ class Relationship:
     target: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class SheetEntry:
+class SheetEntry(Struct, frozen=True):
     """One `<sheet>` of the workbook part, in its order. `kind` is the relationship's type: only "worksheet" is one."""
 
     name: str
@@ -49,8 +48,7 @@ class SheetEntry:
     part: str | None
 
 
-@dataclass(slots=True)
-class Changes:
+class Changes(Struct):
     """What a write does to the package: splices per touched part, and new members in order."""
 
     splices: dict[str, list[Splice]] = field(default_factory=dict)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from okrsync.cells import Area, column_number
 from okrsync.workbooks.excel.markup import unescaped
@@ -25,16 +26,14 @@ _ANYWHERE = re.compile(r"\b(?:INDIRECT|OFFSET)\s*\(", re.IGNORECASE)
 _TABLE_COLUMN = re.compile(r"\[(?:([^\[\]#@]+)|\[#This Row\],\s*\[([^\[\]#@]+)\])\]", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedTable:
+class ChangedTable(Struct, frozen=True):
     """An Excel table that cells of ours lie in: its name and the headers of ours in it."""
 
     name: str
     headers: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(Struct, frozen=True):
     """What a write changes: areas by sheet, whole sheets of ours, and tables that our columns belong to."""
 
     areas: Mapping[str, Sequence[Area]]

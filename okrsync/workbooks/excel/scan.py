@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from itertools import compress, pairwise
+
+from msgspec import Struct
 
 from okrsync.cells import CellValue, column_letters, column_number
 from okrsync.workbooks.excel.meaning import Meaning, nothing_stored
@@ -45,8 +46,7 @@ class Unusual(Exception):  # noqa: N818 - it reads as what is said of the part
     """The part is written in a way that only a real XML parser reads rightly."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """Where the cells of a sheet part stand: its prefix, and what lies within `<sheetData>`."""
 
     prefix: bytes
@@ -99,8 +99,7 @@ class _Known(dict[bytes, CellValue]):
         return value
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
+class _Kind(Struct, frozen=True):
     """Cells of equal attributes: how their stored texts become values, and how they are written.
 
     `quick` is as `known`, but gives a ValueError or a number that is not finite for what is no plain number.
@@ -113,8 +112,7 @@ class _Kind:
     written: bytes  # a pattern of what follows the tag, the stored text its only group
 
 
-@dataclass(slots=True)
-class _Shape:
+class _Shape(Struct):
     """Rows whose cells have the same columns and attributes; only cells that store a text are read, each in its way."""
 
     kinds: tuple[_Kind, ...]

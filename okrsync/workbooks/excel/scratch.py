@@ -7,10 +7,11 @@ import math
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from xml.sax.saxutils import quoteattr
+
+from msgspec import Struct
 
 from okrsync.cells import Area, CellValue, OwnCell, OwnChart, OwnContent, Tone, column_letters, quoted
 from okrsync.workbooks.excel.content import escaped_text
@@ -55,8 +56,7 @@ AIR = 5.0
 _LONE = re.compile("[\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
-class Scratch:
+class Scratch(Struct, frozen=True):
     """The parts of a scratch workbook that a graft needs; `drawing` is None where the sheet has no chart."""
 
     sheet: bytes
@@ -145,8 +145,7 @@ def _set_page(sheet: Any, content: OwnContent) -> None:
 _Key = tuple[Tone, int, bool, Tone | None, bool, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """One row: its height in points, None where it is a line of text's, and (column from 0, value, format) per cell."""
 
     height: float | None

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from okrsync.cells import Area, column_letters, column_number
 from okrsync.workbooks.excel.markup import Element, Part, Unsplicable, attributes, escaped
@@ -46,8 +47,7 @@ def ref_of(area: Area) -> str:
     return f"{column_letters(area.left)}{area.top}" if single else area.a1
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """One `<col>`: the columns it speaks for and what it says of them."""
 
     element: Element

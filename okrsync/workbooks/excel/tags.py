@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from xml.parsers import expat
+
+from msgspec import Struct
 
 
 class Malformed(Exception):  # noqa: N818 - it reads as what is said of the part
     """The part is no XML that may be worked on; the message completes `its part "…" …`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Struct, frozen=True):
     """One start tag: namespace, name, attributes without namespace by name, others as "uri name"; its parent's name."""
 
     uri: str

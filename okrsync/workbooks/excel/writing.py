@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from okrsync.cells import Area, BlockEdit, CellEdit, CellValue, Edit, Look, MarkEdit, SheetEdit, quoted
 from okrsync.workbooks.excel.affected import needs_recalculation
@@ -26,8 +27,7 @@ ValueAt = Callable[[str, int, int], CellValue]
 """What stands in a cell before the write: sheet, row, column."""
 
 
-@dataclass(slots=True)
-class _SheetWork:
+class _SheetWork(Struct):
     """The edits of one sheet of the team's."""
 
     cells: list[CellEdit] = field(default_factory=list)
