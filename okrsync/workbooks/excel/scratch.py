@@ -9,12 +9,12 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
-from xml.sax.saxutils import quoteattr
 
 from msgspec import Struct
 
 from okrsync.cells import Area, CellValue, OwnCell, OwnChart, OwnContent, Tone, column_letters, quoted
 from okrsync.workbooks.excel.content import escaped_text
+from okrsync.workbooks.excel.markup import escaped
 
 INK, MUTED, LINK = "#1F2933", "#6B7785", "#1F4E79"
 RULE = "#D9DEE4"
@@ -324,7 +324,7 @@ def _text_formula(text: str) -> str:
 def _with_links(sheet: bytes, content: OwnContent) -> bytes:
     """The sheet part with its links: each to a place in this workbook, none to anywhere else."""
     links = [
-        f"<hyperlink ref={quoteattr(Area(i, j, i, j).a1.split(':')[0])} location={quoteattr(_location(cell))}/>"
+        f'<hyperlink ref="{column_letters(j)}{i}" location="{escaped(_location(cell))}"/>'
         for i, row in enumerate(content.rows, 1)
         for j, cell in enumerate(row, 1)
         if cell.link is not None and cell.value is not None
