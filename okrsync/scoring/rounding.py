@@ -15,6 +15,9 @@ def rounded(value: float, digits: int) -> float:
 
     2.675 → 2.68 and 0.285 · 100 → 29, though neither is a half in binary. Never a negative zero.
     """
+    scaled = abs(value) * 10.0**digits
+    if scaled < 1e9 and abs(scaled % 1.0 - 0.5) > 1e-3:  # nowhere near a half, every way of rounding is the same
+        return round(value, digits) + 0.0
     if not math.isfinite(value) or abs(value) >= 10.0**_DIGITS:
         return value
     text = Decimal(f"{value:.{_DIGITS}g}")

@@ -18,6 +18,9 @@ from okrsync.scoring.status import expected, span, status, worst
 
 Colour = Literal["red", "amber", "green"]
 
+# Found once: through its class, a member of an enumeration is found as slowly as a function is called.
+_QUALITATIVE, _COMMITTED = Kind.QUALITATIVE, Commitment.COMMITTED
+
 
 class KeyResultScore(NamedTuple):
     """`progress` is unclamped (1 = target), `score` clamped, both None without data; `expected` is the share due today.
@@ -74,7 +77,7 @@ def score_key_result(
     value, _held, assumed, codes = found
     clamped = None if value is None else min(max(value, 0.0), 1.0)
     counted = clamped
-    if clamped is None and key_result.metric.kind is not Kind.QUALITATIVE and options.missing == "zero":
+    if clamped is None and key_result.metric.kind is not _QUALITATIVE and options.missing == "zero":
         counted = 0.0
     stands = status(key_result, found, due_share, days, today, thresholds)
     return KeyResultScore(value, clamped, stands, due_share, assumed, counted, codes)
@@ -134,14 +137,14 @@ def _children_first(derived: Mapping[Key, Sequence[Key]]) -> Iterator[Key]:
 def _from_key_results(objective: Objective, scored: Mapping[Key, KeyResultScore]) -> ObjectiveScore:
     mine = [(k, scored[k.place.key]) for k in objective.key_results]
     value = weighted_mean([found.counted for _, found in mine], [k.weight for k, _ in mine])
-    measurable = [(k, found) for k, found in mine if k.metric.kind is not Kind.QUALITATIVE] or mine
-    committed = [found.status for k, found in measurable if k.commitment is Commitment.COMMITTED]
+    measurable = [(k, found) for k, found in mine if k.metric.kind is not _QUALITATIVE] or mine
+    committed = [found.status for k, found in measurable if k.commitment is _COMMITTED]
     return ObjectiveScore(value, worst(committed or [found.status for _, found in measurable]))
 
 
 def _from_children(children: Sequence[Objective], found: Mapping[Key, ObjectiveScore]) -> ObjectiveScore:
     mine = [(o, found[o.place.key]) for o in children]
-    committed = [scored.status for o, scored in mine if o.commitment is Commitment.COMMITTED]
+    committed = [scored.status for o, scored in mine if o.commitment is _COMMITTED]
     value = mean([scored.score for _, scored in mine])
     return ObjectiveScore(value, worst(committed or [scored.status for _, scored in mine]), derived=True)
 
@@ -158,7 +161,7 @@ def _problems(okrs: OkrSet) -> Iterator[tuple[Key, str, str]]:
                 start, due = start or objective.cycle.start, due or objective.cycle.end
                 if due <= start:
                     yield k.key, "due", f"the due date {due} is not after the start {start}; nothing is due before it"
-        counted = [k.metric.kind is not Kind.QUALITATIVE for k in objective.key_results]
+        counted = [k.metric.kind is not _QUALITATIVE for k in objective.key_results]
         if all_zero([k.weight for k in objective.key_results], counted):
             yield objective.key_results[0].key, "weight", "every weight of this objective is 0; all count the same"
 

@@ -25,6 +25,9 @@ WORST_FIRST = (
 
 _RANK = {status: rank for rank, status in enumerate(WORST_FIRST)}
 
+# Found once: through its class, a member of an enumeration is found as slowly as a function is called.
+_QUALITATIVE, _ASPIRATIONAL = Kind.QUALITATIVE, Commitment.ASPIRATIONAL
+
 
 class Span(NamedTuple):
     """The days a key result runs: its own where it has them, else its cycle's."""
@@ -48,7 +51,7 @@ def span(key_result: KeyResult, cycle: Cycle) -> Span:
 
 def expected(key_result: KeyResult, found: Progress, days: Span, today: date, thresholds: Thresholds) -> float | None:
     """The share due today; None for what has no pace: levels to be held, yes/no milestones, what is not measurable."""
-    if found.held or key_result.metric.kind is Kind.QUALITATIVE or is_yes_no(key_result):
+    if found.held or key_result.metric.kind is _QUALITATIVE or is_yes_no(key_result):
         return None
     if key_result.waypoints:
         return planned(key_result.waypoints, days.start, today)
@@ -114,7 +117,7 @@ def is_stale(key_result: KeyResult, today: date, thresholds: Thresholds) -> bool
 
 
 def _aspirational(key_result: KeyResult) -> bool:
-    return key_result.commitment is Commitment.ASPIRATIONAL
+    return key_result.commitment is _ASPIRATIONAL
 
 
 def worst(statuses: Collection[Status]) -> Status:
