@@ -87,7 +87,7 @@ def align(okrs: OkrSet, *, similar: float = 0.85) -> Alignment:
     results = [
         result
         for child in _children(okrs)
-        for text in _texts(child)
+        for text in (child.key_result or child.objective).contributes_to
         for result in _resolve(child, text, parents, nearest)
     ]
     links = tuple(dict.fromkeys(each for each in results if isinstance(each, Link)))
@@ -110,14 +110,13 @@ def coverage(objective: Objective, alignment: Alignment, served: frozenset[Key] 
 
 
 def _children(okrs: OkrSet) -> Iterator[Node]:
+    """Everything that says what it contributes to."""
     for objective in okrs.objectives:
-        yield Node(objective)
+        if objective.contributes_to:
+            yield Node(objective)
         for key_result in objective.key_results:
-            yield Node(objective, key_result)
-
-
-def _texts(child: Node) -> tuple[str, ...]:
-    return (child.key_result or child.objective).contributes_to
+            if key_result.contributes_to:
+                yield Node(objective, key_result)
 
 
 Result = Link | Dangling | Ambiguous | Own
@@ -177,7 +176,9 @@ def _choose(child: Node, text: str, found: Found | None, nearest: Nearest) -> Se
 
 def _objective_children(okrs: OkrSet, links: Sequence[Link]) -> dict[Key, tuple[Key, ...]]:
     """Who contributes to each objective, key results counted through their own objective, in reading order."""
-    owner = {node.key: node.objective.key for node in _children(okrs)}
+    if not links:
+        return {}
+    owner = {key: o.key for o in okrs.objectives for key in (o.key, *(k.key for k in o.key_results))}
     found: dict[Key, dict[Key, None]] = {}
     for link in links:
         parent, child = owner[link.parent], owner[link.child]
