@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from okrsync.cells import CellRef
 
@@ -18,11 +18,13 @@ class Severity(enum.StrEnum):
     @property
     def rank(self) -> int:
         """0 for the worst."""
-        return list(Severity).index(self)
+        return _RANKS[self]
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+_RANKS = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+class Hit(NamedTuple):
     """One place where a rule of the catalogue applies. `fix` and `severity` override the rule's own.
 
     `at` is a cell, or the name of a workbook or `workbook!'sheet'` when no single cell is meant.
@@ -34,17 +36,18 @@ class Hit:
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Raised:
+class Raised(NamedTuple):
     """A hit noticed while reading (the IN family), before any check runs; the catalogue turns it into a Finding."""
 
     code: str
     hit: Hit
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One finding with everything a report needs."""
+class Finding(NamedTuple):
+    """One finding with everything a report needs.
+
+    A named tuple, as Hit is: a large sheet has tens of thousands, and each is looked up to be told once.
+    """
 
     code: str
     name: str

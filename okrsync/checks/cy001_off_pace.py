@@ -25,9 +25,10 @@ def off_pace(review: Review) -> Iterator[Hit]:
     Weak:   20 % done in the last month of the cycle, and nobody talks about it
     Strong: 20 % done, and a note on what will change
     """
+    scored, off_track = review.scores.key_results, Status.OFF_TRACK
     for _, k in review.okrs.key_results():
-        found = review.scores.key_results[k.key]
-        if found.status is Status.OFF_TRACK:
+        found = scored[k.place.key]
+        if found.status is off_track:
             yield Hit(k.at("current"), f"{quoted(k.title)} {_behind(found)}")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from okrsync.checks.rule import cell_of, check, quoted
@@ -33,20 +33,26 @@ def status_contradicts_number(review: Review) -> Iterator[Hit]:
     Weak:   status green, 10 % done in the last month
     Strong: status red, 10 % done in the last month
     """
+    scores = review.scores
     for objective in review.okrs.objectives:
-        ours = review.scores.objectives[objective.key].status
-        yield from _contradictions(objective, ours, ("objective_status", "status"))
+        if objective.status is not None:
+            ours = scores.objectives[objective.key].status
+            yield from _contradictions(objective, objective.status, ours, ("objective_status", "status"))
         for k in objective.key_results:
-            yield from _contradictions(k, review.scores.key_results[k.key].status, ("status",))
+            if k.status is not None:
+                yield from _contradictions(k, k.status, scores.key_results[k.key].status, ("status",))
 
 
-def _contradictions(item: Objective | KeyResult, ours: Status, fields: tuple[str, ...]) -> Iterator[Hit]:
-    if item.status is None:
-        return
-    said = _verdicts().get(_plain(item.status))
+def _contradictions(item: Objective | KeyResult, called: str, ours: Status, fields: tuple[str, ...]) -> Iterator[Hit]:
+    said = _verdict(called)
     if (said == "good" and ours in BAD) or (said == "bad" and ours in GOOD):
-        message = f"{quoted(item.title)} is called {quoted(item.status)} and its numbers say {ours}."
+        message = f"{quoted(item.title)} is called {quoted(called)} and its numbers say {ours}."
         yield Hit(cell_of(item.place, *fields), message)
+
+
+@lru_cache(maxsize=1_000)  # people have few words for a status
+def _verdict(called: str) -> str | None:
+    return _verdicts().get(_plain(called))
 
 
 @cache

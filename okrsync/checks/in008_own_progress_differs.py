@@ -26,8 +26,9 @@ def own_progress_differs(review: Review) -> Iterator[Hit]:
     Strong: baseline 10, target 20, current 15, progress 50%
     """
     for objective in review.okrs.objectives:
-        rolled = review.scores.objectives[objective.key].score
-        yield from _differing(review, objective, rolled, rolled, ("objective_progress", "objective_score"))
+        if objective.own_progress is not None or objective.own_score is not None:
+            rolled = review.scores.objectives[objective.key].score
+            yield from _differing(review, objective, rolled, rolled, ("objective_progress", "objective_score"))
         for k in objective.key_results:
             if k.own_progress is not None or k.own_score is not None:
                 found = review.scores.key_results[k.key]

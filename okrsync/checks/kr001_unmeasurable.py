@@ -25,7 +25,8 @@ def unmeasurable(review: Review) -> Iterator[Hit]:
     Strong: 9 of 10 teams answer requests of others within two days
     """
     for _, k in review.okrs.key_results():
-        if k.metric.kind is Kind.QUALITATIVE:
+        kind = k.metric.kind
+        if kind is Kind.QUALITATIVE:
             yield Hit(k.at(), f"{quoted(k.title)} has no number and nothing that is done or not done.")
-        elif k.metric.kind is not Kind.MILESTONE and k.metric.target is None and k.metric.change is None:
+        elif k.metric.target is None and k.metric.change is None and kind is not Kind.MILESTONE:
             yield Hit(k.at("target"), f"{quoted(k.title)} has no target: there is nothing to measure it against.")

@@ -25,8 +25,9 @@ def no_baseline(review: Review) -> Iterator[Hit]:
     Weak:   Raise NPS to 50
     Strong: Raise NPS from 32 to 50
     """
+    scored = review.scores.key_results
     for _, k in review.okrs.key_results():
-        if NO_BASELINE in review.scores.key_results[k.key].codes:
+        if NO_BASELINE in scored[k.place.key].codes:
             yield Hit(k.at("baseline"), f"{quoted(k.title)} {_lacks(k)}")
 
 

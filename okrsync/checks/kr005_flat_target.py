@@ -24,8 +24,9 @@ def flat_target(review: Review) -> Iterator[Hit]:
     Weak:   Raise uptime from 99.9 % to 99.9 %
     Strong: Keep uptime at 99.9 % or above
     """
+    scored = review.scores.key_results
     for _, k in review.okrs.key_results():
-        if FLAT_TARGET in review.scores.key_results[k.key].codes:
+        if FLAT_TARGET in scored[k.place.key].codes:
             baseline, target = k.metric.baseline, k.metric.target
             same = (
                 f"the target {target:g} is its baseline"
