@@ -106,20 +106,13 @@ class Package:
     def read(self, part: str) -> bytes:
         """A part inflated, its CRC checked; an XML part with a DTD is refused.
 
-        The large part read last is kept, because the same sheet is mostly asked for again; `forget` lets go of it.
+        The large sheet read last is kept, because it is mostly asked for again; `forget` lets go of it.
         """
         with self._refusing():
-            member = self._member(part)
-            if self._kept[0] == member:
-                return self._kept[1]
-            if self._archive.members[member].size < _LARGE:
-                return self._read(member)
-            self.forget()  # never two at a time
-            self._kept = (member, self._read(member))
-            return self._kept[1]
+            return self._read(part)
 
     def forget(self) -> None:
-        """Lets go of the large part that is kept inflated."""
+        """Lets go of the large sheet that is kept inflated."""
         self._kept = ("", b"")
 
     def member(self, part: str) -> Member:
@@ -191,9 +184,11 @@ class Package:
             raise WorkbookError(self.name, problem, error.fix) from error
 
     def _check_parts(self) -> None:
-        """Inflates every XML part once without keeping it, so that nobody after us meets a bomb or a wrong checksum."""
+        """Inflates every XML part once, so that nobody after us meets a bomb or a wrong checksum."""
         for name in self._archive.members:
-            if name.casefold().endswith(_XML_ENDINGS):
+            if self._is_large_sheet(name):
+                self._inflated(name)
+            elif name.casefold().endswith(_XML_ENDINGS):
                 for _ in self._archive.chunks(name):
                     pass
 
@@ -245,11 +240,26 @@ class Package:
             raise Unreadable(f'its part "{plain(part)}" is missing', _SAVE_AGAIN)
         return member
 
-    def _read(self, part: str) -> bytes:
+    def _inflated(self, member: str) -> bytes:
+        if self._kept[0] == member:
+            return self._kept[1]
+        if self._is_large_sheet(member):
+            self.forget()  # never two at a time
         sink = io.BytesIO()  # joining the pieces would hold a large part twice
-        for chunk in self._archive.chunks(self._member(part)):
+        for chunk in self._archive.chunks(member):
             sink.write(chunk)
         data = sink.getvalue()
+        if self._is_large_sheet(member):
+            self._kept = (member, data)
+        return data
+
+    def _is_large_sheet(self, member: str) -> bool:
+        """Whether a part is worth keeping inflated; one that only claims to be a sheet is inflated to be checked."""
+        name, size = member.casefold(), self._archive.members[member].size
+        return size >= _LARGE and "worksheets/" in name and name.endswith(_XML_ENDINGS)
+
+    def _read(self, part: str) -> bytes:
+        data = self._inflated(self._member(part))
         if is_xml(data):
             try:
                 check_prolog(data)
