@@ -40,6 +40,7 @@ class _Phrases:
     """The words of some names: those of scripts with spaces by their first word, the others as one pattern."""
 
     spaced: Mapping[str, tuple[tuple[list[str], int], ...]]
+    first_words: frozenset[str]
     unspaced: re.Pattern[str] | None
     names: tuple[str, ...]
 
@@ -53,7 +54,7 @@ class _Phrases:
 
 
 @cache
-def _phrases(*names: str) -> _Phrases:
+def _phrases(names: tuple[str, ...]) -> _Phrases:
     spaced: dict[str, list[tuple[list[str], int]]] = {}
     unspaced: dict[str, list[str]] = {}
     for number, name in enumerate(names):
@@ -69,7 +70,8 @@ def _phrases(*names: str) -> _Phrases:
     )
     pattern = "|".join(groups)
     unspaced_words = re.compile(pattern) if pattern else None
-    return _Phrases({word: tuple(each) for word, each in spaced.items()}, unspaced_words, names)
+    by_word = {word: tuple(each) for word, each in spaced.items()}
+    return _Phrases(by_word, frozenset(by_word), unspaced_words, names)
 
 
 def is_unspaced(word: str) -> bool:
@@ -85,7 +87,13 @@ def hints(text: str) -> Hints:
     words = _words(folded)
     wanted = _wanted(folded, words, plain)
     digits = _DIGIT.search(text) is not None
-    return _hints(wanted, _compared(folded, words, plain) if digits else None, _is_aspirational(folded, plain), digits)
+    return _hints(wanted, _compared(folded, words, plain) if digits else None, _aspires(folded, plain), digits)
+
+
+def is_aspirational(text: str) -> bool:
+    """Whether a statement calls itself a stretch goal."""
+    text = text[:LONGEST]
+    return _aspires(text.casefold(), text.isascii())
 
 
 _hints = lru_cache(maxsize=100)(Hints)
@@ -100,7 +108,7 @@ def _words(folded: str) -> list[str]:
 
 def _wanted(folded: str, words: list[str], plain: bool) -> str | None:
     """The verb among the first words; of several the one named first in _WANTED."""
-    phrases = _phrases(*_WANTED)
+    phrases = _phrases(_WANTED)
     if words and (folded[0].isalnum() or folded[0] == "_"):
         best = len(_WANTED)
         for place, word in enumerate(words[: _AFTER_WORDS + 1]):
@@ -116,13 +124,13 @@ def _wanted(folded: str, words: list[str], plain: bool) -> str | None:
 
 def _compared(folded: str, words: list[str], plain: bool) -> Comparator | None:
     """What the first bound in the text is: "at least" or "at most"."""
-    name = _first_of(_phrases(*_COMPARED), folded, words, plain)
+    name = _first_of(_phrases(_COMPARED), folded, words, plain)
     return None if name is None else ">=" if name == "at_least" else "<="
 
 
 def _first_of(phrases: _Phrases, folded: str, words: list[str], plain: bool) -> str | None:
     """The name of the first phrase anywhere in a text."""
-    if not phrases.spaced.keys().isdisjoint(words):
+    if not phrases.first_words.isdisjoint(words):
         found = (phrases.at(words, place) for place in range(len(words)))
         name = next((phrases.names[number] for number in found if number < len(phrases.names)), None)
         if name is not None:
@@ -142,27 +150,32 @@ class Side:
 
 
 _STAYS = (*_COMPARED, "above", "below")
+_LOWER = ("lower_is_better",)
 
 
 def side(text: str) -> Side:
     """Where a level that is to be kept has to stay: "below 5%", "at least 90%"; else where it is good to be."""
     folded = text[:LONGEST].casefold()
     words = _words(folded)
-    said = _first_of(_phrases(*_STAYS), folded, words, folded.isascii())
+    said = _first_of(_phrases(_STAYS), folded, words, folded.isascii())
     if said is not None:
         below = said in ("at_most", "below")
         return Side(below, "<=" if below else ">=")
-    return Side(_first_of(_phrases("lower_is_better"), folded, words, folded.isascii()) is not None)
+    return Side(_first_of(_phrases(_LOWER), folded, words, folded.isascii()) is not None)
 
 
-def _is_aspirational(folded: str, plain: bool) -> bool:
-    return any(word in folded for word in _aspirational(plain))
+def _aspires(folded: str, plain: bool) -> bool:
+    for word in _aspirational(plain, "(" in folded or "[" in folded):  # noqa: SIM110 - asked of all, `any` takes thrice
+        if word in folded:
+            return True
+    return False
 
 
 @cache
-def _aspirational(plain: bool) -> tuple[str, ...]:
+def _aspirational(plain: bool, bracketed: bool) -> tuple[str, ...]:
+    """The words that a text can have at all: those in ASCII where it is `plain`, and in brackets where it has some."""
     words = [word.casefold() for word in lexicon().sentences["aspirational"]]
-    return tuple(word for word in words if word.isascii() or not plain)
+    return tuple(word for word in words if (word.isascii() or not plain) and (bracketed or word[0] not in "(["))
 
 
 @lru_cache(maxsize=1_000)

@@ -76,6 +76,8 @@ def _pattern(words: Iterable[str], before: str) -> str:
 
 def without_bullet(text: str) -> str:
     """The text without list marks before it; a minus before a digit stays."""
+    if text[:1].isalnum():
+        return text
     found = _BULLET.match(text)
     return text[found.end() :] if found and found.end() < len(text) else text
 

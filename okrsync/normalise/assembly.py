@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,16 +11,17 @@ from okrsync.cells import CellValue, Grid
 from okrsync.layout.context import level_word, looks_like_team
 from okrsync.layout.detect import Found
 from okrsync.layout.folding import fold
-from okrsync.layout.kind_words import hints
+from okrsync.layout.kind_words import is_aspirational
 from okrsync.layout.references import split_references
 from okrsync.layout.vocabulary import lexicon
 from okrsync.mapping import Archetype
 from okrsync.model import Commitment, Cycle, KeyResult, Level, Objective, Place
-from okrsync.normalise.building import built
+from okrsync.normalise.building import built, complete
 from okrsync.normalise.identifiers import Identifiers
 from okrsync.normalise.metrics import MetricReader
 from okrsync.normalise.numbers import Raise, locale_of
 from okrsync.normalise.periods import Calendar, Whose
+from okrsync.normalise.picking import picker
 from okrsync.normalise.planned import PlannedValues
 from okrsync.normalise.rows import Band, RowReader, Statement
 from okrsync.normalise.stated import StatedValues
@@ -31,6 +32,13 @@ _INHERITED = frozenset(
 )
 _BESIDE = ("progress", "weight", "confidence", "status", "score")
 """What a row says of its key result, unless the cell is merged over several rows: then it is the objective's."""
+
+
+_OF_A_ROW = ("id", "label", "owner", "start", "due", "updated", "status", "commitment", "type")
+"""What is taken out of a key result's row at once."""
+_Beside = tuple[float | None, str | None, float | None, float | None]
+_NOTHING_BESIDE = (None, None, None, None)
+_COMMITMENTS = {True: Commitment.ASPIRATIONAL, False: Commitment.COMMITTED}
 
 
 @dataclass(slots=True)
@@ -65,7 +73,7 @@ class Assembler:
     ) -> None:
         mapping = found.mapping
         self.reader = RowReader(grid, mapping)
-        self._workbook, self._grid, self._mapping = workbook, grid, mapping
+        self._workbook, self._sheet, self._mapping = workbook, grid.sheet, mapping
         self._calendar, self._out, self._whose, self._cycle = calendar, out, whose, cycle
         self._section_team: str | None = None
         self._section_cycle: Cycle | None = None
@@ -84,11 +92,9 @@ class Assembler:
         self._rows, self._top, self._left = grid.rows, grid.top, grid.left
         self._anchors = merged_rows(grid, mapping)
         self._at = self._places()
+        self._take = picker(grid, mapping, _OF_A_ROW)
         self._commitments = tuple(name for name in ("commitment", "type") if name in mapping.columns)
         self._has_cycles = "cycle" in mapping.columns
-        self._flat = mapping.archetype is Archetype.FLAT and not self._anchors
-        self._tell_apart = [self._at[name][0] for name in ("objective_id", "team", "cycle") if name in self._at]
-        self._last_said: list[CellValue] | None = None
         self._team_of_key_results = teams_return(grid, mapping, self.reader.last)
         self._weighs_objectives = only_beside_objectives(grid, mapping, self.reader.last, "weight")
         self._of_rows = {name for name in _BESIDE if name in mapping.columns}
@@ -121,14 +127,7 @@ class Assembler:
         if anchors:
             row = anchors.get(row, row)
         cells = self._rows[row - self._top]  # as _cell, without its call: this is the commonest question
-        value = cells[j] if j < len(cells) else None
-        if value is None:
-            return None
-        if isinstance(value, str):
-            return value.strip() or None
-        if isinstance(value, bool) or not isinstance(value, float | int):
-            return None
-        return f"{value:g}"
+        return _text_of(cells[j] if j < len(cells) else None)
 
     def _of_objective(self, row: int, name: str) -> bool:
         """Whether a cell is merged over several rows and so says something of the objective."""
@@ -143,24 +142,14 @@ class Assembler:
             if isinstance(statement, Band):
                 self._enter(statement)
             elif statement.level == "objective":
-                said = self._said_of(statement)
-                if said is None or said != self._last_said:
-                    self._current, self._last_said = self._objective(statement), said
+                self._current = self._objective(statement)
             else:
                 self._key_result(statement)
         for draft in self._drafts:
             yield self._finished(draft)
 
-    def _said_of(self, statement: Statement) -> list[CellValue] | None:
-        """All that a row of a flat table says of its objective: the same as in the row above, the same objective."""
-        if not self._flat:
-            return None
-        cells = self._rows[statement.row - self._top]
-        return [statement.whole, *(cells[j] if j < len(cells) else None for j in self._tell_apart)]
-
     def _enter(self, band: Band) -> None:
         """A row that heads those below it: a cycle, a team, or a title that says neither."""
-        self._last_said = None
         cycle = self._calendar.wholly(band.text)
         if cycle is not None:
             self._section_cycle = cycle
@@ -270,44 +259,54 @@ class Assembler:
             own = {fold(name) for name in known if name}
         return tuple(part for part in split_references(text) if fold(part) not in own)
 
+    def _cells_beside(self, row: int) -> Sequence[CellValue]:
+        """The cells of _OF_A_ROW."""
+        if self._anchors:
+            return [self._cell(row, name) for name in _OF_A_ROW]
+        return self._take(self._rows[row - self._top])
+
     def _built(self, statement: Statement, draft: Draft) -> KeyResult:
-        row, own, at = statement.row, self._stated, self._at
+        row, own = statement.row, self._stated
+        own_id, label, owner, start, due, updated, status, commitment, kind = self._cells_beside(row)
         own_cells = self._of_rows if not self._anchors else {n for n in self._of_rows if not self._of_objective(row, n)}
         progress = own.progress(row) if "progress" in own_cells else None
         metric, target_day, said = self._metrics.read(row, statement.text, progress)
-        label = statement.label or (self._text(row, "label") if "label" in at else None)
-        cycle = draft.cycle
+        label = statement.label or _text_of(label)
+        due = self._day(row, "due", due, draft) or target_day
+        typed = commitment is not None or kind is not None
         return built(
             KeyResult,
-            id=self._key_result_id(row, label, draft),
-            title=statement.text,
-            label=label,
-            metric=metric,
-            owner=self._text(row, "owner") or statement.owner,
-            weight=own.weight(row) if "weight" in own_cells else None,
-            confidence=own.confidence(row) if "confidence" in own_cells else None,
-            start=self._day(row, "start", cycle) if "start" in at else None,
-            due=(self._day(row, "due", cycle) if "due" in at else None) or target_day,
-            updated=self._day(row, "updated", cycle) if "updated" in at else None,
-            commitment=self._commitment(row, said.aspirational),
-            contributes_to=(),
-            status=self._text(row, "status") if "status" in own_cells else None,
-            own_progress=progress,
-            own_score=own.score(row) if "score" in own_cells else None,
-            waypoints=self._planned.of(row, metric),
-            place=Place(self._workbook, self._grid.sheet, row, "key_result", self._columns),
+            {
+                "id": self._key_result_id(row, _text_of(own_id), label, draft),
+                "title": statement.text,
+                "label": label,
+                "metric": metric,
+                "owner": _text_of(owner) or statement.owner,
+                "weight": own.weight(row) if "weight" in own_cells else None,
+                "confidence": own.confidence(row) if "confidence" in own_cells else None,
+                "start": self._day(row, "start", start, draft),
+                "due": due,
+                "updated": self._day(row, "updated", updated, draft),
+                "commitment": self._commitment(row, said.aspirational) if typed else _COMMITMENTS[said.aspirational],
+                "contributes_to": (),
+                "status": _text_of(status) if "status" in own_cells else None,
+                "own_progress": progress,
+                "own_score": own.score(row) if "score" in own_cells else None,
+                "waypoints": self._planned.of(row, metric),
+                "place": Place(self._workbook, self._sheet, row, "key_result", self._columns),
+            },
         )
 
-    def _key_result_id(self, row: int, label: str | None, draft: Draft) -> str:
-        own_id = self._text(row, "id")
+    def _key_result_id(self, row: int, own_id: str | None, label: str | None, draft: Draft) -> str:
         if own_id is not None:
             return self._ids.own(own_id, row, "id")
         stem = f"KR{draft.id[1:]}." if re.fullmatch(r"O\d+", draft.id) else f"{draft.id}."
         return self._ids.unique(label or f"{stem}{len(draft.key_results) + 1}", draft.id)
 
-    def _day(self, row: int, name: str, cycle: Cycle) -> date | None:
-        value = self._cell(row, name)
-        return self._stated.day(row, name, value, cycle) if value is not None else None
+    def _day(self, row: int, name: str, value: CellValue, draft: Draft) -> date | None:
+        if value is None or type(value) is date:
+            return value
+        return self._stated.day(row, name, value, draft.cycle)
 
     def _commitment(self, row: int, aspirational: bool) -> Commitment:
         for name in self._commitments:
@@ -315,70 +314,73 @@ class Assembler:
                 word = lexicon().types.get(fold(text))
                 if word in ("aspirational", "committed"):
                     return Commitment(word)
-        return Commitment.ASPIRATIONAL if aspirational else Commitment.COMMITTED
+        return _COMMITMENTS[aspirational]
 
     # the end
 
     def _finished(self, draft: Draft) -> Objective:
-        statement, row, own = draft.statement, draft.row, self._stated
-        links, key_results = self._shared_links(draft)
-        titled = statement is not None
-        has = self._outline and titled
+        statement, row = draft.statement, draft.row
+        weight, status, progress, score = self._beside(row) if statement is not None else _NOTHING_BESIDE
         return built(
             Objective,
-            id=draft.id,
-            title=statement.text if statement is not None else None,
-            label=statement.label if statement is not None else None,
-            owner=self._owner(draft),
-            team=draft.team,
-            level=draft.level,
-            cycle=draft.cycle,
-            commitment=self._objective_commitment(draft),
-            contributes_to=links,
-            weight=self._objective_weight(row, has) if titled else None,
-            status=self._objective_text(row, "status", has) if titled else None,
-            own_progress=own.objective_progress(row, has or self._of_objective(row, "progress")) if titled else None,
-            own_score=own.objective_score(row, has or self._of_objective(row, "score")) if titled else None,
-            key_results=tuple(key_results),
-            place=Place(self._workbook, self._grid.sheet, row, "objective", self._columns),
+            {
+                "id": draft.id,
+                "title": statement.text if statement is not None else None,
+                "label": statement.label if statement is not None else None,
+                "owner": self._owner(draft),
+                "team": draft.team,
+                "level": draft.level,
+                "cycle": draft.cycle,
+                "commitment": self._objective_commitment(draft),
+                "contributes_to": self._shared_links(draft),
+                "weight": weight,
+                "status": status,
+                "own_progress": progress,
+                "own_score": score,
+                "key_results": tuple(draft.key_results),
+                "place": Place(self._workbook, self._sheet, row, "objective", self._columns),
+            },
         )
 
-    def _objective_weight(self, row: int, has: bool) -> float | None:
-        if has or self._weighs_objectives or self._of_objective(row, "weight"):
-            return self._stated.weight(row)
-        return self._stated.objective_weight(row)
-
-    def _objective_text(self, row: int, name: str, has: bool) -> str | None:
-        own = self._text(row, f"objective_{name}")
-        if own is None and (has or self._of_objective(row, name)):
-            own = self._text(row, name)
-        return own
+    def _beside(self, row: int) -> _Beside:
+        """The weight, status, progress and score of its own that an objective's row states."""
+        of_it = {
+            name: self._outline or self._of_objective(row, name) for name in ("weight", "status", "progress", "score")
+        }
+        own = self._stated
+        weighs = of_it["weight"] or self._weighs_objectives
+        status = self._text(row, "objective_status")
+        if status is None and of_it["status"]:
+            status = self._text(row, "status")
+        return (
+            own.weight(row) if weighs else own.objective_weight(row),
+            status,
+            own.objective_progress(row, of_it["progress"]),
+            own.objective_score(row, of_it["score"]),
+        )
 
     def _objective_commitment(self, draft: Draft) -> Commitment:
         statement = draft.statement
         if statement is None:
             return Commitment.COMMITTED
-        said = hints(statement.text).aspirational
+        said = is_aspirational(statement.text)
         if self._outline:
             return self._commitment(draft.row, said)
         every = {each.commitment for each in draft.key_results}
         return Commitment.ASPIRATIONAL if said or every == {Commitment.ASPIRATIONAL} else Commitment.COMMITTED
 
-    def _shared_links(self, draft: Draft) -> tuple[tuple[str, ...], list[KeyResult]]:
+    def _shared_links(self, draft: Draft) -> tuple[str, ...]:
         """What every row of an objective contributes to is the objective's; what differs is the key results' own."""
         own = self._links(draft.row, draft) if draft.statement is not None else ()
-        if self._outline or "contributes_to" not in self._mapping.columns:
-            shared: tuple[str, ...] = own
-            ours = draft.links
-        else:
+        if not self._outline and "contributes_to" in self._at:
             said = {links for links in draft.links if links}
-            shared = own if own and said <= {own} else ()
-            ours = [()] * len(draft.links) if shared else draft.links
-        linked = [
-            each if not links else built(KeyResult, **(vars(each) | {"contributes_to": links}))
-            for each, links in zip(draft.key_results, ours, strict=True)
-        ]
-        return shared, linked
+            if own and said <= {own}:
+                return own
+            own = ()
+        for each, links in zip(draft.key_results, draft.links, strict=True):
+            if links:
+                complete(each, "contributes_to", links)
+        return own
 
     def _owner(self, draft: Draft) -> str | None:
         statement = draft.statement
@@ -391,3 +393,14 @@ class Assembler:
         if own is None and len(owners - {None}) == 1 and not self._outline and "owner" in self._mapping.columns:
             own = next(iter(owners - {None}))
         return own
+
+
+def _text_of(value: CellValue) -> str | None:
+    """A cell as a text, None where it holds nothing that is one."""
+    if value is None:
+        return None
+    if type(value) is str:
+        return value.strip() or None
+    if isinstance(value, bool) or not isinstance(value, float | int):
+        return None
+    return f"{value:g}"

@@ -175,15 +175,17 @@ def metric_with(
     """A Metric of parts this module has checked: validating them again would cost more than reading them."""
     return built(
         Metric,
-        kind=kind,
-        baseline=b.value if b is not None else None,
-        target=t.value if t is not None else None,
-        upper=upper,
-        current=c.value if c is not None else current,
-        unit=unit,
-        comparator=comparator,
-        change=change,
-        current_is_change=current_is_change,
-        yes_no=yes_no,
-        sources=sources or {},
+        {
+            "kind": kind,
+            "baseline": b.value if b is not None else None,
+            "target": t.value if t is not None else None,
+            "upper": upper,
+            "current": c.value if c is not None else current,
+            "unit": unit,
+            "comparator": comparator,
+            "change": change,
+            "current_is_change": current_is_change,
+            "yes_no": yes_no,
+            "sources": sources or {},
+        },
     )

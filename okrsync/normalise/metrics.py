@@ -11,12 +11,14 @@ from okrsync.model import Change, Kind, Metric
 from okrsync.normalise.building import built
 from okrsync.normalise.kinds import FIELDS, Row, every_sources, fraction, metric_of, metric_with
 from okrsync.normalise.numbers import REMEMBERED, NumberColumn, Raise
+from okrsync.normalise.picking import picker
 from okrsync.normalise.scales import Fractions, say, settle
 from okrsync.values import LARGEST, Quantity, read_unit, read_yes_no
 from okrsync.values.units import in_unit, is_known
 
 _PERIODS = frozenset({"week", "month", "quarter", "year"})
 """In a header these say when, not in what: "Current (Week)" beside "Target (Month)"."""
+_INCREASE, _DECREASE = Kind.INCREASE, Kind.DECREASE  # asked of the enumeration itself, a name costs five times as much
 _ARROWS = ("→", "->", "=>", "⇒", "➔", " to ", "至", "到")
 
 
@@ -35,10 +37,12 @@ class MetricReader:
         units = [self.columns[name].unit for name in ("target", "baseline", "current") if name in self.columns]
         self._header_unit = next((unit for unit in units if unit is not None), None)
         self._mixed_headers = len({*units} - _PERIODS - {None}) > 1
-        self._units: dict[str, str | None] = {}
+        self._units: dict[CellValue, str | None] = {}
         self._says: list[Fractions] | None = None
         self._change_header = is_change_header(mapping.headers.get("current", ""))
-        self._current = self.columns.get("current")
+        self._rows, self._top = grid.rows, grid.top
+        self._plain_cells = picker(grid, mapping, (*FIELDS, "unit"))
+        self._all_bare = all(column.all_bare() for column in self._list)
         self._mostly_plain = (
             {"baseline", "target"} <= self.columns.keys()
             and self._direction_column is None
@@ -66,31 +70,35 @@ class MetricReader:
 
     def _plain(self, row: int, said: Hints) -> Metric | None:
         """The commonest row, read without detours: plain numbers from baseline to target; None for any other row."""
-        b, t = self.columns["baseline"].value(row), self.columns["target"].value(row)
-        c = self._current.value(row) if self._current is not None else None
+        b, t, c, text = self._plain_cells(self._rows[row - self._top])
+        if type(c) is str:
+            c = self.columns["current"].value(row)
         if type(b) is not float or type(t) is not float or (c is not None and type(c) is not float):
             return None
         if b == t or said.wanted == "maintain" or not -LARGEST < b + t + (c or 0.0) < LARGEST:
             return None
-        unit = self._unit(row) if self._unit_column is not None else self._header_unit
+        unit = self._header_unit
+        if text is not None:
+            unit = self._units[text] if text in self._units else self._unit(row)
         if unit == "%" and (abs(b) <= 1 or abs(t) <= 1 or (c is not None and abs(c) <= 1)):
             return None
-        for column in self._list:
-            if not column.is_bare(row):
-                return None
+        if not self._all_bare and not all(column.is_bare(row) for column in self._list):
+            return None
         return built(
             Metric,
-            kind=Kind.INCREASE if t > b else Kind.DECREASE,
-            baseline=b,
-            target=t,
-            upper=None,
-            current=c,
-            unit=unit,
-            comparator=said.comparator,
-            change=None,
-            current_is_change=False,
-            yes_no=False,
-            sources=every_sources()[True, True, c is not None],
+            {
+                "kind": _INCREASE if t > b else _DECREASE,
+                "baseline": b,
+                "target": t,
+                "upper": None,
+                "current": c,
+                "unit": unit,
+                "comparator": said.comparator,
+                "change": None,
+                "current_is_change": False,
+                "yes_no": False,
+                "sources": every_sources()[True, True, c is not None],
+            },
         )
 
     def _without_numbers(self, row: int, said: Hints, progress: float | None) -> Metric:

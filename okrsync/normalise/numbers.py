@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
@@ -21,7 +22,10 @@ REMEMBERED = 20_000
 
 
 class NumberColumn:
-    """Reads one column. `unit` is what its header says its numbers are ("%" for "Target (%)"), None if nothing."""
+    """Reads one column. `unit` is what its header says its numbers are ("%" for "Target (%)"), None if nothing.
+
+    `index` is its place in the grid's rows, beyond their end where the column lies left of the used cells.
+    """
 
     def __init__(self, workbook: str, grid: Grid, mapping: Mapping, name: str, locale: str | None, out: Raise) -> None:
         self.column = mapping.columns[name]
@@ -30,7 +34,8 @@ class NumberColumn:
         self._workbook, self._grid, self._out, self._locale = workbook, grid, out, locale
         self._language = mapping.language
         self._formats = grid.formats_of(self.column)
-        self._rows, self._top, self._index = grid.rows, grid.top, self.column - grid.left
+        self._rows, self._top = grid.rows, grid.top
+        self.index = self.column - grid.left if self.column >= grid.left else sys.maxsize
         self._by_format: dict[str, tuple[float, str | None] | None] = {}
         self._by_text: dict[str, Quantity | None] = {}
         self._blanks: dict[str, bool] = {}
@@ -42,8 +47,12 @@ class NumberColumn:
     def value(self, row: int) -> CellValue:
         """What stands in the cell, blanks that people type ("-", "n/a") as None."""
         i = row - self._top
-        cells = self._rows[i] if 0 <= i < len(self._rows) else ()
-        value = cells[self._index] if 0 <= self._index < len(cells) else None
+        if i < 0:
+            return None
+        try:
+            value = self._rows[i][self.index]
+        except IndexError:  # below the sheet, or right of what its row holds
+            return None
         if type(value) is str:
             if value not in self._blanks:
                 if len(self._blanks) > REMEMBERED:
@@ -66,6 +75,10 @@ class NumberColumn:
         """Whether the cell's format leaves a number as it is: without a percent, a currency or a factor."""
         code = self._formats.get(row)
         return code is None or code == "General" or self._factor(code) == (1.0, None)
+
+    def all_bare(self) -> bool:
+        """Whether that holds of every cell of the column."""
+        return all(code == "General" or self._factor(code) == (1.0, None) for code in set(self._formats.values()))
 
     def read(self, row: int, value: CellValue) -> Quantity | None:
         """The cell's quantity, None where there is none; what is no number is raised."""

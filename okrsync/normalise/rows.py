@@ -23,6 +23,7 @@ from okrsync.layout.labels import (
 from okrsync.layout.region import EVIDENCE_ROWS
 from okrsync.layout.vocabulary import lexicon
 from okrsync.mapping import Archetype, Mapping
+from okrsync.normalise.picking import picker
 
 _WHOLLY_BRACKETED = re.compile(r"\s*(?:\[[^\[\]]*\]|<[^<>]*>|\{[^{}]*\}|【[^【】]*】|_{3,}|\.{3,}|…+)\s*")
 _FILLER_TEXT = re.compile(r"(?i)x{2,}|\?+|abc|tbd|tbc|-+")
@@ -30,7 +31,10 @@ _SAMPLE_MARK = re.compile(r"\s*[(\[（【]?\s*([^\W\d_]+(?:\.[^\W\d_]+)*\.?)\s*(
 SHORT = 40
 LONG = 400
 REMEMBERED = 50_000
-"""Texts repeat in flat tables; the labels of so many short ones are kept at hand."""
+"""Objectives repeat in flat tables; what so many of them came to is kept at hand."""
+_TELL_APART = ("objective_id", "team", "cycle")
+"""Where these differ, the same text is another objective."""
+_Parts = tuple[str, str | None, str | None]
 
 
 @dataclass(slots=True)
@@ -82,9 +86,12 @@ class RowReader:
         self._headers = {name: " ".join(text.split()).casefold() for name, text in mapping.headers.items()}
         self._loose = not mapping.header_rows and mapping.archetype is Archetype.OUTLINE
         self._numbered = {name: self._is_numbered(name) for name in ("objective", "key_result", "statement")}
-        self._split: dict[bool, dict[str, Label | None]] = {False: {}, True: {}}
-        self._parts: dict[tuple[str, str], tuple[str, str | None, str | None]] = {}
+        self._last_text, self._last_numbered = "", False
+        self._last_label: Label | None = None
+        self._known: dict[str, _Parts] = {}
         self._no_sample: str | None = None
+        merged = {area.left for area in grid.merges if area.bottom > area.top}
+        self._flat = mapping.archetype is Archetype.FLAT and merged.isdisjoint(columns.values())
         self._wide = {
             area.top
             for area in grid.merges
@@ -133,21 +140,22 @@ class RowReader:
 
     def _rows(self) -> Iterator[Statement | Band]:
         """Tables with a column per level: a row holds an objective, a key result, or both."""
-        o_at, k_at = self._at.get("objective"), self._at.get("key_result")
-        tail = self._tail(o_at, k_at)
-        for i in range(self.first - self.grid.top, self.last - self.grid.top + 1):
-            cells = self.grid.rows[i]
-            row = self.grid.top + i
-            o = cells[o_at] if o_at is not None and 0 <= o_at < len(cells) else None
-            k = cells[k_at] if k_at is not None and 0 <= k_at < len(cells) else None
+        tail = self._tail(self._at.get("objective"), self._at.get("key_result"))
+        take = picker(self.grid, self.mapping, ("key_result", "objective", *_TELL_APART))
+        rows, top = self.grid.rows, self.grid.top
+        flat, last = self._flat, None
+        for row in range(self.first, self.last + 1):
+            k, *said = take(rows[row - top])
+            o = said[0]
             if o is None and k is None:
                 continue
-            o_text, k_text = self._text(row, o, "objective"), self._text(row, k, "key_result")
+            o_text = (o.strip() or None) if type(o) is str else self._text(row, o, "objective")
+            k_text = (k.strip() or None) if type(k) is str else self._text(row, k, "key_result")
             if o_text is None and k_text is None:
                 continue
             if k_text is not None and len(k_text) <= SHORT and is_bare_label(k_text):
-                k_text = self._with_metric(i, k_text)
-            if (reason := self._why_left_out(cells, o_text, k_text)) is not None:
+                k_text = self._with_metric(row - top, k_text)
+            if (reason := self._why_left_out(o_text, k_text)) is not None:
                 if reason:
                     self.left_out.add(reason, row)
                 continue
@@ -155,10 +163,12 @@ class RowReader:
                 if row > tail and split_label(o_text) is None:
                     self.left_out.add("text below the table", row)
                     continue
-                if self._is_band(row, cells, o_text):
+                if self._is_band(row, rows[row - top], o_text):
+                    last = None
                     yield Band(row, o_text)
                     continue
-            if o_text is not None:
+            if o_text is not None and (not flat or said != last):
+                last = said
                 yield self._statement("objective", row, o_text)
             if k_text is not None:
                 yield self._statement("key_result", row, k_text)
@@ -195,30 +205,35 @@ class RowReader:
         return f"{label.rstrip(' :：')}: {metric.strip()}" if isinstance(metric, str) and metric.strip() else label
 
     def _statement(self, level: str, row: int, text: str) -> Statement:
-        parts = self._parts.get((level, text))
-        if parts is None:
-            label = self._label(text, self._numbered.get(level, False))
-            bare, owner = split_owner(label.text if label is not None else without_bullet(text))
-            parts = (bare, label.label if label is not None else None, owner)
-            if level == "objective" and len(text) <= LONG:  # theirs repeat
-                if len(self._parts) > REMEMBERED:
-                    self._parts.clear()
-                self._parts[level, text] = parts
-        return Statement(level, row, parts[0], parts[1], parts[2], text)
+        if level != "objective" or len(text) > LONG:
+            bare, label, owner = self._parts(level, text)
+        elif text in self._known:
+            bare, label, owner = self._known[text]
+        else:
+            if len(self._known) > REMEMBERED:
+                self._known.clear()
+            bare, label, owner = self._known[text] = self._parts(level, text)
+        return Statement(level, row, bare, label, owner, text)
+
+    def _parts(self, level: str, text: str) -> _Parts:
+        """The text without bullet, label and owner; the label; the owner."""
+        label = self._label(text, self._numbered.get(level, False))
+        if label is None:
+            bare, owner = split_owner(without_bullet(text))
+            return bare, None, owner
+        bare, owner = split_owner(label.text)
+        return bare, label.label, owner
 
     def _label(self, text: str, numbered: bool) -> Label | None:
-        if len(text) > LONG:
-            return split_label(text, numbered)
-        known = self._split[numbered]
-        if text not in known:
-            if len(known) > REMEMBERED:
-                known.clear()
-            known[text] = split_label(text, numbered)
-        return known[text]
+        """The label of a text; that of the last one is kept, since a row's level and its statement both ask for it."""
+        if text is not self._last_text or numbered is not self._last_numbered:
+            self._last_text, self._last_numbered = text, numbered
+            self._last_label = split_label(text, numbered)
+        return self._last_label
 
     # rows that are no statements
 
-    def _why_left_out(self, cells: object, o_text: str | None, k_text: str | None) -> str | None:
+    def _why_left_out(self, o_text: str | None, k_text: str | None) -> str | None:
         """Why a row holds no OKR: a reason, "" for a repeated header, None when it is one."""
         statement = k_text or o_text or ""
         if len(statement) <= SHORT:
@@ -231,10 +246,10 @@ class RowReader:
         if is_sample(statement) or (o_text is not None and o_text != self._no_sample and is_sample(o_text)):
             return "samples"
         self._no_sample = o_text  # most rows repeat the objective of the row above
-        if is_placeholder(statement) and (o_text is None or k_text is None or is_placeholder(o_text)):
-            return "placeholders"
-        if k_text is not None and is_placeholder(k_text) and _FILLER_TEXT.fullmatch(k_text) is None:
-            return "placeholders"
+        if is_placeholder(statement):
+            alone = o_text is None or k_text is None or is_placeholder(o_text)
+            if alone or _FILLER_TEXT.fullmatch(statement) is None:
+                return "placeholders"
         if k_text is not None and len(k_text) <= SHORT and is_bare_label(k_text):
             return "labels without a statement"
         return None
@@ -262,7 +277,7 @@ class RowReader:
                     yield current
                     current = None
                 continue
-            if (reason := self._why_left_out((), None, text)) is not None:
+            if (reason := self._why_left_out(None, text)) is not None:
                 if reason:
                     self.left_out.add(reason, row)
                 continue
@@ -352,8 +367,10 @@ def _unspaced_totals() -> tuple[str, ...]:
 def is_sample(text: str) -> bool:
     """Whether a text says of itself that it is an example: "EXAMPLE: …", "(e.g. …)", 示例：…"""
     bare = text.lstrip(" \t\n\u3000([（【")
-    if not bare.casefold().startswith(_sample_words()) and not "\uff00" < bare[:1] < "\uff5f":
-        return False  # full-width letters aside, which only folding makes comparable
+    if not "\uff00" < bare[:1] < "\uff5f":  # full-width letters aside, which only folding makes comparable
+        letters, words = _sample_words()
+        if bare[:1].casefold()[:1] not in letters or not bare.casefold().startswith(words):
+            return False
     found = _SAMPLE_MARK.match(text)
     if found is None:
         return False
@@ -363,8 +380,10 @@ def is_sample(text: str) -> bool:
 
 
 @cache
-def _sample_words() -> tuple[str, ...]:
-    return tuple({word.split()[0] for word in lexicon().samples})
+def _sample_words() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The first letters of the words that mark an example, and these words."""
+    words = {word.split()[0] for word in lexicon().samples}
+    return frozenset(word[0] for word in words), tuple(words)
 
 
 def is_placeholder(text: str) -> bool:

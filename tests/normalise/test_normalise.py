@@ -355,7 +355,7 @@ def test_a_built_model_is_the_validated_one() -> None:
     assert fast == KeyResult(**{name: getattr(fast, name) for name in KeyResult.model_fields})
     assert slow == Objective(**{name: getattr(slow, name) for name in Objective.model_fields})
     assert hash(fast.place) == hash(slow.key_results[0].place)
-    assert built(Metric, **{n: getattr(fast.metric, n) for n in Metric.model_fields}).kind is Kind.REACH
+    assert built(Metric, {n: getattr(fast.metric, n) for n in Metric.model_fields}).kind is Kind.REACH
     assert fast.model_copy(update={"owner": "Ana"}).owner == "Ana"
 
 
