@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 import enum
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, Literal
 
@@ -63,25 +61,32 @@ Key = tuple[str, str, int, str, int]
 """What identifies an objective or key result within a run: workbook, sheet, row, field, part of the cell."""
 
 
-@dataclass(frozen=True, slots=True)
 class Place:
     """Where an objective or key result stands: a row, and which column holds which field.
 
     `columns` is shared by all rows of a table, so a place costs little. `field` is the field its statement stands in
-    ("objective" or "key_result"); `part` counts several statements in one cell from 0.
+    ("objective" or "key_result"); `part` counts several statements in one cell from 0. `key` tells this statement from
+    every other of the run, and places are compared by it; it is kept, because it is asked for a dozen times. Not a
+    frozen dataclass, which takes four times as long to make: a large sheet has a hundred thousand. Nobody changes it.
     """
 
-    workbook: str
-    sheet: str
-    row: int
-    field: str
-    columns: Mapping[str, int] = dataclasses.field(compare=False, repr=False)
-    part: int = 0
-    key: Key = dataclasses.field(init=False, compare=False, repr=False)
-    """What tells this statement from every other of the run; kept, because it is asked for a dozen times."""
+    __slots__ = ("columns", "field", "key", "part", "row", "sheet", "workbook")
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "key", (self.workbook, self.sheet, self.row, self.field, self.part))
+    def __init__(
+        self, workbook: str, sheet: str, row: int, field: str, columns: Mapping[str, int], part: int = 0
+    ) -> None:
+        self.workbook, self.sheet, self.row, self.field = workbook, sheet, row, field
+        self.columns, self.part = columns, part
+        self.key: Key = (workbook, sheet, row, field, part)
+
+    def __eq__(self, other: object) -> bool:
+        return self.key == other.key if isinstance(other, Place) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __repr__(self) -> str:
+        return "Place(workbook={!r}, sheet={!r}, row={!r}, field={!r}, part={!r})".format(*self.key)
 
     def at(self, name: str) -> CellRef:
         """The cell of a field in this row; the statement's own cell for a field that has no column."""

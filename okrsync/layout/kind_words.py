@@ -46,11 +46,10 @@ class _Phrases:
 
     def at(self, words: list[str], place: int) -> int:
         """Which name, counted from 0, has a phrase that begins at a word; their number where none has."""
-        best = len(self.names)
-        for phrase, number in self.spaced.get(words[place], ()):
-            if number < best and (len(phrase) == 1 or words[place : place + len(phrase)] == phrase):
-                best = number
-        return best
+        for phrase, number in self.spaced.get(words[place], ()):  # those of the first name stand first
+            if len(phrase) == 1 or words[place : place + len(phrase)] == phrase:
+                return number
+        return len(self.names)
 
 
 @cache
@@ -112,8 +111,8 @@ def _wanted(folded: str, words: list[str], plain: bool) -> str | None:
     if words and (folded[0].isalnum() or folded[0] == "_"):
         best = len(_WANTED)
         for place, word in enumerate(words[: _AFTER_WORDS + 1]):
-            if word in phrases.spaced:
-                best = min(best, phrases.at(words, place))
+            if word in phrases.spaced and (number := phrases.at(words, place)) < best:
+                best = number
         if best < len(_WANTED):
             return _WANTED[best]
     if plain or phrases.unspaced is None:

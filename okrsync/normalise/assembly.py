@@ -34,8 +34,9 @@ _BESIDE = ("progress", "weight", "confidence", "status", "score")
 """What a row says of its key result, unless the cell is merged over several rows: then it is the objective's."""
 
 
-_OF_A_ROW = ("id", "label", "owner", "start", "due", "updated", "status", "commitment", "type")
+_OF_A_ROW = ("id", "label", "owner", "contributes_to", "start", "due", "updated", "status", "commitment", "type")
 """What is taken out of a key result's row at once."""
+_OF_OBJECTIVES = {f"objective_{name}" for name in _BESIDE}
 _Beside = tuple[float | None, str | None, float | None, float | None]
 _NOTHING_BESIDE = (None, None, None, None)
 _COMMITMENTS = {True: Commitment.ASPIRATIONAL, False: Commitment.COMMITTED}
@@ -54,7 +55,6 @@ class Draft:
     cycle: Cycle
     own_cycle: bool
     key_results: list[KeyResult] = field(default_factory=list)
-    links: list[tuple[str, ...]] = field(default_factory=list)
 
 
 class Assembler:
@@ -100,6 +100,9 @@ class Assembler:
         self._of_rows = {name for name in _BESIDE if name in mapping.columns}
         if self._weighs_objectives:
             self._of_rows.discard("weight")
+        self._states_objectives = bool(
+            self._outline or self._anchors or self._weighs_objectives or _OF_OBJECTIVES & mapping.columns.keys()
+        )
         self._ids = Identifiers(workbook, grid.sheet, mapping.columns, out, ids)
 
     # cells
@@ -237,7 +240,6 @@ class Assembler:
             if self._has_cycle and not draft.key_results:
                 draft.cycle, draft.own_cycle = cycle, True
         draft.key_results.append(self._built(statement, draft))
-        draft.links.append(self._links(row, draft))
 
     def _orphans(self, row: int) -> Draft:
         """The objective without a title that holds key results for which the table names none."""
@@ -267,7 +269,7 @@ class Assembler:
 
     def _built(self, statement: Statement, draft: Draft) -> KeyResult:
         row, own = statement.row, self._stated
-        own_id, label, owner, start, due, updated, status, commitment, kind = self._cells_beside(row)
+        own_id, label, owner, links, start, due, updated, status, commitment, kind = self._cells_beside(row)
         own_cells = self._of_rows if not self._anchors else {n for n in self._of_rows if not self._of_objective(row, n)}
         progress = own.progress(row) if "progress" in own_cells else None
         metric, target_day, said = self._metrics.read(row, statement.text, progress)
@@ -288,7 +290,7 @@ class Assembler:
                 "due": due,
                 "updated": self._day(row, "updated", updated, draft),
                 "commitment": self._commitment(row, said.aspirational) if typed else _COMMITMENTS[said.aspirational],
-                "contributes_to": (),
+                "contributes_to": self._links(row, draft) if links is not None else (),
                 "status": _text_of(status) if "status" in own_cells else None,
                 "own_progress": progress,
                 "own_score": own.score(row) if "score" in own_cells else None,
@@ -320,7 +322,8 @@ class Assembler:
 
     def _finished(self, draft: Draft) -> Objective:
         statement, row = draft.statement, draft.row
-        weight, status, progress, score = self._beside(row) if statement is not None else _NOTHING_BESIDE
+        states = statement is not None and self._states_objectives
+        weight, status, progress, score = self._beside(row) if states else _NOTHING_BESIDE
         return built(
             Objective,
             {
@@ -372,14 +375,12 @@ class Assembler:
     def _shared_links(self, draft: Draft) -> tuple[str, ...]:
         """What every row of an objective contributes to is the objective's; what differs is the key results' own."""
         own = self._links(draft.row, draft) if draft.statement is not None else ()
-        if not self._outline and "contributes_to" in self._at:
-            said = {links for links in draft.links if links}
-            if own and said <= {own}:
-                return own
-            own = ()
-        for each, links in zip(draft.key_results, draft.links, strict=True):
-            if links:
-                complete(each, "contributes_to", links)
+        if self._outline or not own:
+            return own
+        if any(each.contributes_to not in ((), own) for each in draft.key_results):
+            return ()
+        for each in draft.key_results:
+            complete(each, "contributes_to", ())
         return own
 
     def _owner(self, draft: Draft) -> str | None:

@@ -36,5 +36,5 @@ def built(kind: type[Model], values: dict[str, object]) -> Model:
 
 
 def complete(model: Frozen, name: str, value: object) -> None:
-    """One more part of a model that nobody has seen yet, found when those below it had been read."""
+    """Corrects a part of a model that nobody has seen yet, when more of the sheet has been read."""
     object.__setattr__(model, name, value)
