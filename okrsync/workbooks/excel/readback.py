@@ -156,32 +156,29 @@ def _compare(name: str, before: Rows, after: Rows, wanted: _Wanted) -> None:
     for number, (was, now) in enumerate(zip_longest(before, after, fillvalue=nothing), 1):
         seen = number
         edits = wanted.get(number, {})
-        left = min(was[0], now[0], *edits)
-        if _filled(_edited(was, left, edits)) != _filled(_padded(now, left)):
+        if not _is_plainly_so(was, now, edits):
             _compare_row(quoted(name), number, _by_column(was), _by_column(now), edits)
     late = [row for row, edits in wanted.items() if row > seen and any(v is not None for v in edits.values())]
     if late:
         raise Differs(f"row {late[0]} of {quoted(name)} was not written")
 
 
-def _padded(row: tuple[int, Sequence[object]], left: int) -> list[object]:
-    """A row's values from the column `left` on, blanks as None."""
-    return [None] * (row[0] - left) + [None if value == "" else value for value in row[1]]
-
-
-def _edited(row: tuple[int, Sequence[object]], left: int, edits: Mapping[int, CellValue]) -> list[object]:
-    values = _padded(row, left)
+def _is_plainly_so(
+    was: tuple[int, Sequence[object]], now: tuple[int, Sequence[object]], edits: Mapping[int, CellValue]
+) -> bool:
+    """Whether a row, read alike by both readers, is as it was but for the edits. A quick look; a doubt is a no."""
+    shift = now[0] - was[0]
+    if shift < 0:
+        return False
+    values = [None] * shift + [value or (None if value == "" else value) for value in now[1]]
+    wanted = [*was[1], *[None] * (len(values) - len(was[1]))]
     for column, value in edits.items():
-        values += [None] * (column - left + 1 - len(values))
-        values[column - left] = value
-    return values
-
-
-def _filled(values: list[object]) -> list[object]:
-    """The values up to the last that is not blank."""
-    while values and values[-1] is None:
-        values.pop()
-    return values
+        place = column - was[0]
+        if 0 <= place < len(wanted):
+            wanted[place] = value
+        elif value is not None:
+            return False
+    return wanted == values or (len(wanted) > len(values) and wanted == values + [None] * (len(wanted) - len(values)))
 
 
 def _by_column(row: tuple[int, Sequence[object]]) -> dict[int, object]:
