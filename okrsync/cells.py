@@ -9,6 +9,8 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import NamedTuple, Protocol
 
+from msgspec import Struct
+
 
 @dataclass(frozen=True, slots=True)
 class CellError:
@@ -309,8 +311,7 @@ class Tone(enum.StrEnum):
     DATE = "date"
 
 
-@dataclass(frozen=True, slots=True)
-class OwnCell:
+class OwnCell(Struct, frozen=True):
     """A cell of a sheet of ours; `link` is the cell a click jumps to, `indent` steps the text in."""
 
     value: CellValue

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import enum
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from okrsync.cells import CellRef
 
@@ -24,7 +25,7 @@ class Severity(enum.StrEnum):
 _RANKS = {severity: rank for rank, severity in enumerate(Severity)}
 
 
-class Hit(NamedTuple):
+class Hit(Struct, frozen=True):
     """One place where a rule of the catalogue applies. `fix` and `severity` override the rule's own.
 
     `at` is a cell, or the name of a workbook or `workbook!'sheet'` when no single cell is meant.
@@ -36,17 +37,17 @@ class Hit(NamedTuple):
     severity: Severity | None = None
 
 
-class Raised(NamedTuple):
+class Raised(Struct, frozen=True):
     """A hit noticed while reading (the IN family), before any check runs; the catalogue turns it into a Finding."""
 
     code: str
     hit: Hit
 
 
-class Finding(NamedTuple):
+class Finding(Struct, frozen=True):
     """One finding with everything a report needs.
 
-    A named tuple, as Hit is: a large sheet has tens of thousands, and each is looked up to be told once.
+    A Struct, as Hit is: a large sheet has tens of thousands, and each is looked up to be told once.
     """
 
     code: str

@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from okrsync.model import Change, Kind, Metric
 from okrsync.scoring.rounding import at_least, at_most, same
@@ -22,7 +24,7 @@ LEVEL_UNITS = frozenset(
 Direction = Literal["above", "below"]
 
 
-class Progress(NamedTuple):
+class Progress(Struct, frozen=True):
     """`value` is unclamped, None without data. `held`: a level to be held, met (1) or not (0), with no pace of its own.
 
     `assumed` says what was taken for granted; `codes` are the catalogue codes the rules raise, whatever the value is.

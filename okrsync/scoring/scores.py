@@ -6,7 +6,9 @@ from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from okrsync.alignment import Alignment
 from okrsync.config import Scoring
@@ -22,7 +24,7 @@ Colour = Literal["red", "amber", "green"]
 _QUALITATIVE, _COMMITTED = Kind.QUALITATIVE, Commitment.COMMITTED
 
 
-class KeyResultScore(NamedTuple):
+class KeyResultScore(Struct, frozen=True):
     """`progress` is unclamped (1 = target), `score` clamped, both None without data; `expected` is the share due today.
 
     `expected` is None for what has no pace. `assumed` says in short words what was taken for granted ("baseline 0").
@@ -39,7 +41,7 @@ class KeyResultScore(NamedTuple):
     codes: tuple[str, ...] = ()
 
 
-class ObjectiveScore(NamedTuple):
+class ObjectiveScore(Struct, frozen=True):
     """The rolled-up score, None when there is nothing to roll up; `derived`: from contributing objectives."""
 
     score: float | None
@@ -74,13 +76,13 @@ def score_key_result(
     found = progress(key_result.metric)
     days = span(key_result, cycle)
     due_share = expected(key_result, found, days, today, thresholds)
-    value, _held, assumed, codes = found
+    value = found.value
     clamped = None if value is None else min(max(value, 0.0), 1.0)
     counted = clamped
     if clamped is None and key_result.metric.kind is not _QUALITATIVE and options.missing == "zero":
         counted = 0.0
     stands = status(key_result, found, due_share, days, today, thresholds)
-    return KeyResultScore(value, clamped, stands, due_share, assumed, counted, codes)
+    return KeyResultScore(value, clamped, stands, due_share, found.assumed, counted, found.codes)
 
 
 def score_colour(value: float, commitment: Commitment, thresholds: Thresholds) -> Colour:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from okrsync.model import Commitment, Cycle, KeyResult, Kind, Status, Thresholds
 from okrsync.scoring.progress import Progress
@@ -29,7 +30,7 @@ _RANK = {status: rank for rank, status in enumerate(WORST_FIRST)}
 _QUALITATIVE, _ASPIRATIONAL = Kind.QUALITATIVE, Commitment.ASPIRATIONAL
 
 
-class Span(NamedTuple):
+class Span(Struct, frozen=True):
     """The days a key result runs: its own where it has them, else its cycle's."""
 
     start: date
