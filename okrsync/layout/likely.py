@@ -76,22 +76,33 @@ def _spelled() -> frozenset[str]:
 def _can_head(text: str) -> bool:
     """Whether a text can head a column of objectives or key results."""
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
-    if _kernels().search(plain) is None:
+    if not _has_kernel(plain.casefold()):
         return False
     found = sense(text)
     return found is not None and not STATEMENTS.isdisjoint(found.fields)
 
 
+def _has_kernel(folded: str) -> bool:
+    kernels, letters = _kernels(folded.isascii())
+    for each in kernels:  # noqa: SIM110 - most texts of a sheet are asked, and `any` takes twice as long
+        if each in folded:
+            return True
+    return letters.search(folded) is not None
+
+
 @cache
-def _kernels() -> re.Pattern[str]:
-    """What every header of a statement column has in it: the longest token of its word, or its first character."""
+def _kernels(plain: bool) -> tuple[tuple[str, ...], re.Pattern[str]]:
+    """What every header of a statement column has in it: the longest token of its word, or its first character.
+
+    Tokens (those in ASCII for a `plain` text, which can have no other), and single letters as words of their own.
+    """
     words = lexicon()
     known = [word for word, names in words.headers.items() if not STATEMENTS.isdisjoint(names)]
     kernels = {word[0] if is_cjk(word) else max(word.split(), key=len) for word in (*known, *words.scopes)}
-    longer = [each for each in kernels if len(each) > 1]
-    least = [each for each in kernels if not any(other in each and other != each for other in longer)]
-    bounded = (rf"\b{re.escape(each)}\b" if len(each) == 1 and each.isascii() else re.escape(each) for each in least)
-    return re.compile("|".join(bounded), re.IGNORECASE)
+    letters = [each for each in kernels if len(each) == 1 and each.isascii()]
+    tokens = [each for each in kernels.difference(letters) if each.isascii() or not plain]
+    least = (each for each in tokens if not any(other in each and other != each for other in tokens))
+    return tuple(least), re.compile("|".join(rf"\b{re.escape(each)}\b" for each in letters) or r"(?!)")
 
 
 def _holds_values(row: Sequence[CellValue]) -> bool:
