@@ -20,6 +20,7 @@ ROWS = (
     '<c r="E2" t="b"><v>1</v></c></row>'
     '<row r="4"><c r="B4" t="e"><v>#DIV/0!</v></c><c r="C4" s="1"><v>46000</v></c></row>'
 )
+DONE = '<row r="9"><c r="A9"><v>1</v></c></row>'
 STYLES = (
     '<styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs count="2">'
     '<xf numFmtId="0"/><xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>'
@@ -94,6 +95,28 @@ def test_a_workbook_that_python_calamine_cannot_read_is_read_by_our_own_reader()
         check(new, (2, 3, 5.0), sheets=("Q4", "Broken"), old=unreadable(ROWS))
     with pytest.raises(Differs, match="sheets"):
         check(new, (2, 3, 4.0), sheets=("Q4",), old=unreadable(ROWS))
+
+
+@pytest.mark.parametrize("number", ["NaN", "INF", "-inf", "1e400"])
+def test_a_number_that_is_none_stays_what_it_was(number: str) -> None:
+    old, new = (book(ROWS.replace("<v>3</v>", f"<v>{number}</v>") + more) for more in ("", DONE))
+
+    check(new, (9, 1, 1.0), old=old)
+    with pytest.raises(Differs, match="C2"):
+        check(book(ROWS + DONE), (9, 1, 1.0), old=old)
+
+
+def test_a_row_that_python_calamine_chokes_on_is_read_by_our_own_reader() -> None:
+    """A length of time beyond all days that Python knows."""
+    rows, styles = ROWS.replace("46000", "1e300"), STYLES.replace('"14"', '"46"')
+    old, new, other = (
+        zipped(members({"Q4": worksheet(body)}, styles=styles))
+        for body in (rows, rows + DONE, rows.replace("Goal", "Coal") + DONE)
+    )
+
+    check(new, (9, 1, 1.0), old=old)
+    with pytest.raises(Differs, match="B2"):
+        check(other, (9, 1, 1.0), old=old)
 
 
 @pytest.mark.parametrize("calamine", [True, False])

@@ -115,16 +115,15 @@ def _witnessed(workbook: CalamineWorkbook, name: str) -> Rows:
     with _calamine():
         sheet = workbook.get_sheet_by_name(name)
         left = sheet.start[1] + 1 if sheet.start else 1
-        rows = sheet.iter_rows()
-    for row in rows:
-        yield left, row
+        for row in sheet.iter_rows():
+            yield left, row
 
 
 @contextmanager
 def _calamine() -> Iterator[None]:
     try:
         yield
-    except (KeyboardInterrupt, SystemExit):
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
         raise
     except BaseException as error:  # a panic of the library's Rust code is no Exception
         raise _Unwitnessed from error
@@ -210,7 +209,7 @@ def _is_intended(value: CellValue, read: Any) -> bool:
 
 def _is_alike(was: Any, now: Any) -> bool:
     """Whether a cell that two readers may tell differently is the same."""
-    if was == now:
+    if was == now or (was != was and now != now):  # what is not a number equals nothing, not even itself
         return True
     if isinstance(was, CellError | Uncached) or isinstance(now, CellError | Uncached):
         return not isinstance(now, float) and not isinstance(was, float)
