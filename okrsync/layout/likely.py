@@ -84,7 +84,7 @@ def _can_head(text: str) -> bool:
 
 def _has_kernel(folded: str) -> bool:
     kernels, letters = _kernels(folded.isascii())
-    for each in kernels:  # noqa: SIM110 - most texts of a sheet are asked, and `any` takes twice as long
+    for each in kernels:  # most texts of a sheet are asked, and `any` takes twice as long
         if each in folded:
             return True
     return letters.search(folded) is not None
