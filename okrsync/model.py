@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Annotated, Literal
 
+from msgspec import Struct
+from msgspec.structs import force_setattr
 from pydantic import BaseModel, ConfigDict, Field
 
 from okrsync.cells import CellRef
@@ -61,23 +63,24 @@ Key = tuple[str, str, int, str, int]
 """What identifies an objective or key result within a run: workbook, sheet, row, field, part of the cell."""
 
 
-class Place:
+class Place(Struct, frozen=True, eq=False):
     """Where an objective or key result stands: a row, and which column holds which field.
 
     `columns` is shared by all rows of a table, so a place costs little. `field` is the field its statement stands in
     ("objective" or "key_result"); `part` counts several statements in one cell from 0. `key` tells this statement from
-    every other of the run, and places are compared by it; it is kept, because it is asked for a dozen times. Not a
-    frozen dataclass, which takes four times as long to make: a large sheet has a hundred thousand. Nobody changes it.
+    every other of the run, and places are compared by it; it is kept, because it is asked for a dozen times.
     """
 
-    __slots__ = ("columns", "field", "key", "part", "row", "sheet", "workbook")
+    workbook: str
+    sheet: str
+    row: int
+    field: str
+    columns: Mapping[str, int]
+    part: int = 0
+    key: Key = ("", "", 0, "", 0)
 
-    def __init__(
-        self, workbook: str, sheet: str, row: int, field: str, columns: Mapping[str, int], part: int = 0
-    ) -> None:
-        self.workbook, self.sheet, self.row, self.field = workbook, sheet, row, field
-        self.columns, self.part = columns, part
-        self.key: Key = (workbook, sheet, row, field, part)
+    def __post_init__(self) -> None:
+        force_setattr(self, "key", (self.workbook, self.sheet, self.row, self.field, self.part))
 
     def __eq__(self, other: object) -> bool:
         return self.key == other.key if isinstance(other, Place) else NotImplemented

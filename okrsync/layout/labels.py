@@ -92,7 +92,8 @@ def split_label(text: str, numbered: bool = False) -> Label | None:
     bare = without_bullet(text.strip())
     if not bare:
         return None
-    if bare[:LONGEST_WORD].casefold().startswith(_first_words()):
+    words = _first_words().get(bare[0].casefold()[0])
+    if words is not None and bare[:LONGEST_WORD].casefold().startswith(words):
         for level, pattern in _patterns():
             found = pattern.fullmatch(bare)
             if found is not None:
@@ -106,9 +107,11 @@ def split_label(text: str, numbered: bool = False) -> Label | None:
 
 
 @cache
-def _first_words() -> tuple[str, ...]:
+def _first_words() -> dict[str, tuple[str, ...]]:
+    """The words that a label may begin with, by their first letter."""
     labels = lexicon().labels
-    return tuple({word.split()[0].casefold() for level in ("objective", "key_result") for word in labels[level]})
+    words = {word.split()[0].casefold() for level in ("objective", "key_result") for word in labels[level]}
+    return {letter: tuple(word for word in words if word[0] == letter) for letter in {word[0] for word in words}}
 
 
 def is_bare_label(text: str) -> bool:

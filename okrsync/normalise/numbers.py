@@ -61,6 +61,10 @@ class NumberColumn:
             return None if self._blanks[value] else value
         return value
 
+    def code(self, row: int) -> str:
+        """The number format code of a cell."""
+        return self._formats.get(row, "General")
+
     def counted(self, row: int, value: float) -> tuple[float, str | None] | None:
         """A number cell's number and unit where its format is a plain factor, as nearly always; else None."""
         code = self._formats.get(row)
@@ -129,8 +133,7 @@ class NumberColumn:
     def _number(self, row: int, value: float) -> Quantity | None:
         found = self.counted(row, value)
         if found is None:
-            code = self._formats.get(row, "General")
-            return read_quantity(value, number_format=code, locale=self._locale)
+            return read_quantity(value, number_format=self.code(row), locale=self._locale)
         return Quantity(*found)
 
     def _factor(self, code: str) -> tuple[float, str | None] | None:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 
+from msgspec import Struct
+
 from okrsync.cells import CellError, CellValue, Grid, Uncached
 from okrsync.layout.context import looks_like_team
 from okrsync.layout.folding import fold, is_cjk
@@ -37,8 +39,7 @@ _TELL_APART = ("objective_id", "team", "cycle")
 _Parts = tuple[str, str | None, str | None]
 
 
-@dataclass(slots=True)
-class Statement:
+class Statement(Struct):
     """One objective or key result as its cell has it: the text without bullet, label and owner.
 
     `text` is "" where the cell holds only a label ("O1") that stands for an objective above.
@@ -52,8 +53,7 @@ class Statement:
     whole: str = ""
 
 
-@dataclass(slots=True)
-class Band:
+class Band(Struct):
     """A row that heads those below it: a team, a cycle."""
 
     row: int

@@ -23,6 +23,7 @@ class StatedValues:
             name: NumberColumn(workbook, grid, mapping, name, locale, out) for name in _NAMES if name in mapping.columns
         }
         self._scales: dict[str, tuple[float, float]] = {}
+        self._beliefs: dict[tuple[float, str], float] = {}
         self._dates: dict[datetime, date] = {}
         self._days: dict[tuple[str, str | None], date | None] = {}
 
@@ -106,13 +107,23 @@ class StatedValues:
         column = self._columns.get("confidence")
         if column is None or (value := column.value(row)) is None:
             return None
-        if type(value) is float and (counted := column.counted(row, value)) is not None:
-            known = self._belief(counted[0], counted[1], column)
-            if known is None:
-                column.unreadable(row, value)
-            return known
+        if type(value) is float:
+            return self._of_number(row, value, column)
         if isinstance(value, str) and (word := read_level_word(value)) is not None:
             return word
+        return self._of_quantity(row, value, column)
+
+    def _of_number(self, row: int, value: float, column: NumberColumn) -> float | None:
+        """People's belief as a number: the same few stand in all rows."""
+        key = value, column.code(row)
+        known = self._beliefs.get(key)
+        if known is None:
+            known = self._of_quantity(row, value, column)
+            if known is not None and len(self._beliefs) < REMEMBERED:
+                self._beliefs[key] = known
+        return known
+
+    def _of_quantity(self, row: int, value: CellValue, column: NumberColumn) -> float | None:
         found = column.single(row, value)
         if found is None:
             return None
