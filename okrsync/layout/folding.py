@@ -25,6 +25,8 @@ def fold(text: str) -> str:
 
 def _fold(text: str) -> str:
     if text.isascii():
+        if text.islower() and text.replace(" ", "").isalnum():
+            return " ".join(text.split())  # as nearly all words of the vocabulary are
         return " ".join(_KEPT.sub(" ", _HUMP.sub(r"\1 \2", text).casefold()).split())
     text = _HUMP.sub(r"\1 \2", unicodedata.normalize("NFKC", text))
     text = " ".join(_KEPT.sub(" ", text.casefold()).split())

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+
+from msgspec import Struct
 
 from okrsync.cells import CellValue
 from okrsync.layout.folding import fold
@@ -30,8 +31,7 @@ _SPACED = frozenset({"o", "kr"})
 """Words that, with a number, are a label even where only a space follows: "KR1 Grow"; "OKR 26 rollout" is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A label taken off a statement. `level` is "objective", "key_result", None for a bare number; `text` the rest."""
 
     level: str | None
@@ -39,8 +39,7 @@ class Label:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
+class Shares(Struct, frozen=True):
     """Which share of a column's texts bears the label of an objective, of a key result, or a bare number."""
 
     objectives: float = 0

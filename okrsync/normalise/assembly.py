@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct
 
 from okrsync.cells import CellValue, Grid
 from okrsync.layout.context import level_word, looks_like_team
@@ -42,8 +43,7 @@ _NOTHING_BESIDE = (None, None, None, None)
 _COMMITMENTS = {True: Commitment.ASPIRATIONAL, False: Commitment.COMMITTED}
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """An objective while its key results are still being read."""
 
     statement: Statement | None
@@ -54,7 +54,7 @@ class Draft:
     level: Level
     cycle: Cycle
     own_cycle: bool
-    key_results: list[KeyResult] = field(default_factory=list)
+    key_results: list[KeyResult] = []
 
 
 class Assembler:

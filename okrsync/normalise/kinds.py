@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import product
+
+from msgspec import Struct
 
 from okrsync.layout.kind_words import Hints, Side
 from okrsync.model import Change, Comparator, Kind, Metric, Source
@@ -15,8 +16,7 @@ from okrsync.values import Quantity
 FIELDS = ("baseline", "target", "current")
 
 
-@dataclass(slots=True)
-class Row:
+class Row(Struct):
     """What one row says, before its kind is decided."""
 
     baseline: Quantity | None

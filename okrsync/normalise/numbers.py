@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
+
+from msgspec.structs import replace
 
 from okrsync.cells import CellError, CellRef, CellValue, Grid, Uncached, column_letters
 from okrsync.findings import Hit, Raised

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from okrsync.model import Comparator
 from okrsync.values.amounts import Amount, Text, amount_at, exact, is_currency, prepared
@@ -30,8 +31,7 @@ _COMPARATORS: Mapping[str, Comparator] = MappingProxyType({">=": ">=", "<=": "<=
 _STRAY = frozenset("%=×÷$€£¥₹<>≤≥")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(Struct, frozen=True):
     """A number as typed, with what stood around it. Percent is on the 0–100 scale with unit `%`.
 
     `of` is the whole of "3 of 7" and "4/15". `upper` is the second number of a range or of "300 → 900". `unit` is the

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from okrsync.values.amounts import is_currency
 from okrsync.values.quantities import Quantity

@@ -8,6 +8,8 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any
 
+from msgspec import Struct
+
 from okrsync.values.numerals import plain
 
 COMMON = "common"
@@ -15,8 +17,7 @@ _ORDER = (COMMON, "en", "zh", "de", "fr", "es", "pt", "ja", "ru", "ko", "vi")
 _LEVELS = MappingProxyType({"high": 0.9, "medium": 0.6, "low": 0.3})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(Struct, frozen=True):
     """A word of the data. `value` is what it stands for (a unit, a factor, a comparator …), `kind` what sort it is.
 
     `decimal` is the decimal separator of the languages that have the word, where they agree on one.
