@@ -16,7 +16,6 @@ from okrsync.layout.labels import (
     Label,
     depth,
     has_bullet,
-    is_bare_label,
     label_shares,
     split_label,
     split_owner,
@@ -153,7 +152,7 @@ class RowReader:
             k_text = (k.strip() or None) if type(k) is str else self._text(row, k, "key_result")
             if o_text is None and k_text is None:
                 continue
-            if k_text is not None and len(k_text) <= SHORT and is_bare_label(k_text):
+            if k_text is not None and len(k_text) <= SHORT and self._is_bare(k_text):
                 k_text = self._with_metric(row - top, k_text)
             if (reason := self._why_left_out(o_text, k_text)) is not None:
                 if reason:
@@ -225,11 +224,15 @@ class RowReader:
         return bare, label.label, owner
 
     def _label(self, text: str, numbered: bool) -> Label | None:
-        """The label of a text; that of the last one is kept, since a row's level and its statement both ask for it."""
+        """The label of a text; that of the last one is kept, since it is asked for up to three times."""
         if text is not self._last_text or numbered is not self._last_numbered:
             self._last_text, self._last_numbered = text, numbered
             self._last_label = split_label(text, numbered)
         return self._last_label
+
+    def _is_bare(self, text: str) -> bool:
+        found = self._label(text, False)
+        return found is not None and not found.text
 
     # rows that are no statements
 
@@ -250,7 +253,7 @@ class RowReader:
             alone = o_text is None or k_text is None or is_placeholder(o_text)
             if alone or _FILLER_TEXT.fullmatch(statement) is None:
                 return "placeholders"
-        if k_text is not None and len(k_text) <= SHORT and is_bare_label(k_text):
+        if k_text is not None and len(k_text) <= SHORT and self._is_bare(k_text):
             return "labels without a statement"
         return None
 
@@ -394,5 +397,7 @@ def is_placeholder(text: str) -> bool:
         return True
     if len(text) > SHORT:
         return False
-    folded = re.sub(r"\s*#?\d+(?: \d+)*$", "", fold(text))
+    folded = fold(text)
+    if folded[-1:].isdigit():
+        folded = re.sub(r"\s*#?\d+(?: \d+)*$", "", folded)
     return bool(folded) and folded in lexicon().placeholders
