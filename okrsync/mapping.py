@@ -5,9 +5,10 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterable, Sequence
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from okrsync.cells import Area
 
@@ -70,8 +71,7 @@ class Archetype(enum.StrEnum):
     OUTLINE = "outline"  # C: objective rows and key-result rows, told apart by type, numbering or an empty cell
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """How one table of one sheet is read.
 
     `header_rows` are 1-based (empty: no header, or one that is still to be found by `headers`). `columns` maps a field
@@ -95,8 +95,7 @@ class Mapping:
     cycle: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """A table as it was read from a sheet: what write-back needs to stand beside it.
 
     `area` is header row(s) and data rows over the team's own columns, ours not included.

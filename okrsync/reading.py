@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from okrsync.cells import Block, Grid, Marks, Workbook
 from okrsync.config import Config
@@ -15,8 +16,7 @@ from okrsync.sources import Source
 from okrsync.workbooks.files import Keep
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """One workbook as read. `grids` are of every visible worksheet and of our own sheets, whose names are `own_sheets`.
 
     `blocks` are our columns per sheet: never to be read as the team's. `mappings` are given by a mapping file (one per

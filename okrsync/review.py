@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from okrsync.alignment import Alignment
 from okrsync.cells import Edit
@@ -14,8 +15,7 @@ from okrsync.model import Cycle, OkrSet, Thresholds
 from okrsync.scoring import Scores
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """One cycle on one day. `okrs` holds that cycle only; `everything`, `scores` and `alignment` span all cycles."""
 
     cycle: Cycle
@@ -28,8 +28,7 @@ class Review:
     complete: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """Everything a report needs. `edits` by workbook name; `failures` are workbooks that could not be read or written.
 
     `notes` are plain lines a person should see that are no findings ("team.ods: no OKRs found, skipped").

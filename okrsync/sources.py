@@ -8,9 +8,11 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from okrsync.errors import ConfigError, OkrSyncError, WorkbookError
 
@@ -26,8 +28,7 @@ _GLOB = re.compile(r"[*?[]")
 _ENDINGS_IN_WORDS = ", ".join(WORKBOOK_ENDINGS)
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One workbook to read. `name` is how it is shown, different for each workbook of a run.
 
     `named`: a person named this very file, it did not come out of a folder or glob. `data` is what came on standard
@@ -41,8 +42,7 @@ class Source:
     data: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The workbooks meant, each once, and what could not be found; the others are worked on all the same."""
 
     sources: tuple[Source, ...]

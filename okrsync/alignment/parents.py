@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePath
+
+from msgspec import Struct
 
 from okrsync.alignment.similar import Titles, misspelt
 from okrsync.layout.folding import fold, without_brackets
@@ -21,8 +22,7 @@ LONGEST_SCOPE = 40
 MOST_LOOKED_AT = 20
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """An objective, or one of its key results."""
 
     objective: Objective
@@ -39,8 +39,7 @@ class Node:
         return (self.objective.title if self.key_result is None else self.key_result.title) or ""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """What a reference may mean, and how it was understood: "id", "label", "title" or "similar"."""
 
     nodes: tuple[Node, ...]

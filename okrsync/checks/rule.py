@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsync.cells import CellRef
 from okrsync.findings import Finding, Hit, Severity
@@ -16,8 +17,7 @@ Find = Callable[[Review], Iterator[Hit]]
 LONGEST_QUOTE = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One check. `find` is None where the rule is noticed while a sheet is read, before there is anything to review."""
 
     code: str

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from okrsync.commands.terminal import clock
 from okrsync.config import Config
@@ -19,8 +20,7 @@ from okrsync.sources import Found, Source, config_sources, named_sources
 CONFIG_NAME = "config.toml"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """A config and the file it came from; `path` None: there is none, every setting has its default."""
 
     config: Config
@@ -32,8 +32,7 @@ class Settings:
         return self.path.parent if self.path is not None else Path()
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """Everything a run of the flow needs."""
 
     config: Config
@@ -97,7 +96,7 @@ def _with_mappings(found: Found, from_config: Found) -> Found:
     def mapped(source: Source) -> Source:
         if source.mapping is not None or source.data is not None:
             return source
-        return dataclasses.replace(source, mapping=mappings.get(source.path.resolve()))
+        return replace(source, mapping=mappings.get(source.path.resolve()))
 
     return Found(tuple(mapped(source) for source in found.sources), found.failures) if mappings else found
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import time
 from collections.abc import Iterator, Sequence
+
+from msgspec.structs import replace
 
 from okrsync.cells import column_letters, quoted
 from okrsync.commands.job import prepared
@@ -36,10 +37,7 @@ def show(args: argparse.Namespace, terminal: Terminal) -> int:
 def _to_keep(tables: Sequence[Table]) -> tuple[Mapping, ...]:
     """The mappings without the end of each sheet's last table: people will add rows to it."""
     last = {(table.workbook, table.mapping.sheet): table for table in tables}
-    return tuple(
-        dataclasses.replace(table.mapping, last_row=None) if table in last.values() else table.mapping
-        for table in tables
-    )
+    return tuple(replace(table.mapping, last_row=None) if table in last.values() else table.mapping for table in tables)
 
 
 def _in_words(table: Table) -> Iterator[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import dataclasses
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from okrsync.commands.job import Job, prepared
 from okrsync.commands.terminal import Terminal, clock
@@ -126,7 +127,7 @@ def _complete(outcome: Outcome, job: Job) -> Outcome:
     said = f"{sources[0].name}: "
     why = next((note.removeprefix(said) for note in outcome.notes if note.startswith(said)), "no OKRs were found")
     rest = tuple(note for note in outcome.notes if note != said + why)
-    return _failed(dataclasses.replace(outcome, notes=rest), (_without_okrs(sources[0].name, why),))
+    return _failed(replace(outcome, notes=rest), (_without_okrs(sources[0].name, why),))
 
 
 def _without_okrs(where: str, problem: str) -> OkrSyncError:
@@ -135,7 +136,7 @@ def _without_okrs(where: str, problem: str) -> OkrSyncError:
 
 
 def _failed(outcome: Outcome, failures: tuple[OkrSyncError, ...]) -> Outcome:
-    return dataclasses.replace(outcome, failures=failures + outcome.failures) if failures else outcome
+    return replace(outcome, failures=failures + outcome.failures) if failures else outcome
 
 
 def finish(outcome: Outcome, job: Job, terminal: Terminal, done: str, started: float) -> int:

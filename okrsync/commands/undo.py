@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from okrsync import backup
 from okrsync.commands.job import Settings, settings
@@ -17,8 +18,7 @@ from okrsync.sources import config_sources, named_sources
 _RUN_ID = re.compile(r"\d{8}-\d{6}(-\d+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One workbook to put back; `run` None: the newest that stands."""
 
     path: Path

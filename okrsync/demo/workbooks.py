@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+from msgspec import Struct
 
 from okrsync.demo.company import write_company
 from okrsync.demo.growth import write_growth
@@ -24,8 +25,7 @@ _BOOKS: tuple[tuple[str, str, Callable[[Path, Quarter], None]], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DemoBook:
+class DemoBook(Struct, frozen=True):
     """One workbook written, and what it holds in a few words."""
 
     path: Path

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from okrsync.cells import CellValue, column_letters
 from okrsync.layout.folding import fold
@@ -19,8 +20,7 @@ DATES = frozenset({"start", "due", "updated"})
 TEXTS = frozenset({"objective", "key_result", "statement"})
 
 
-@dataclass(slots=True)
-class Columns:
+class Columns(Struct):
     """The fields found so far, why, and the columns left out because another of that name was taken."""
 
     region: Region

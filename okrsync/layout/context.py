@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from okrsync.cells import CellValue, Grid
 from okrsync.layout.folding import fold, is_cjk
@@ -15,8 +16,7 @@ ABOVE = 15
 _LABELLED = re.compile(r"\s*([^:：]{1,40})[:：]\s*(.*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(Struct, frozen=True):
     """`metadata` maps "team", "cycle", "level", "owner" to what stands beside that label; `titles` are other texts."""
 
     metadata: dict[str, str] = field(default_factory=dict)

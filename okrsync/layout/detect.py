@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
+
+from msgspec import Struct, field
 
 from okrsync.cells import Area, Block, Grid
 from okrsync.layout import outline, tables
@@ -11,8 +13,7 @@ from okrsync.layout.tables import Candidate
 from okrsync.mapping import Archetype, Mapping
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """One table: how to read it, where it lies, what stands around it, and why it is read so.
 
     `doubles` are (column, field) of columns left out because another column of that meaning was taken, `beside` counts
@@ -27,8 +28,7 @@ class Found:
     beside: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Struct, frozen=True):
     """The tables of a sheet; `refused`: headers that looked like those of OKRs and why they were not taken."""
 
     tables: tuple[Found, ...] = ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping as MappingOf
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from okrsync.cells import Area, CellRef, Grid, quoted
 from okrsync.errors import WorkbookError

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from okrsync.layout.folding import fold, forms, is_cjk
 from okrsync.layout.vocabulary import Lexicon, lexicon
@@ -29,8 +30,7 @@ _WHOSE = frozenset({"team", "level"})
 _IS_THE_STATEMENT = frozenset({"statement", "notes"})  # what "title", "name", "description" mean alone
 
 
-@dataclass(frozen=True, slots=True)
-class Sense:
+class Sense(Struct, frozen=True):
     """What a header may mean: fields in the order they are tried, and how the word was known (EXACT, PART or TAIL)."""
 
     fields: tuple[str, ...]
@@ -85,8 +85,7 @@ def _composed(form: str, words: Lexicon) -> Sense | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Before:
+class _Before(Struct, frozen=True):
     """The words that stand before others in a header, in the order they are tried."""
 
     scopes: tuple[str, ...]

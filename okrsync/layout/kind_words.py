@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from okrsync.layout.folding import fold, is_cjk
 from okrsync.layout.vocabulary import lexicon
@@ -15,8 +16,7 @@ LONGEST = 2_000
 """How much of a statement is looked at."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hints:
+class Hints(Struct, frozen=True):
     """What a statement's words say: "maintain", "decrease" or "increase" if any, a comparator, stretch or not."""
 
     wanted: str | None = None
@@ -35,8 +35,7 @@ _AFTER_WORDS = 2
 """How many words may stand before the verb of a statement: "We will reduce"."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrases:
+class _Phrases(Struct, frozen=True):
     """The words of some names: those of scripts with spaces by their first word, the others as one pattern."""
 
     spaced: Mapping[str, tuple[tuple[list[str], int], ...]]
@@ -140,8 +139,7 @@ def _first_of(phrases: _Phrases, folded: str, words: list[str], plain: bool) -> 
     return unspaced.lastgroup if unspaced is not None else None
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """On which side of its threshold a level is to stay, and the comparator where the text has a word for it."""
 
     below: bool

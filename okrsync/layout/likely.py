@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cache
+
+from msgspec import Struct, field
 
 from okrsync.cells import CellValue, Grid
 from okrsync.layout.folding import is_cjk
@@ -36,8 +37,7 @@ def likely_rows(grid: Grid) -> Iterator[int]:
             yield grid.top + i
 
 
-@dataclass(slots=True)
-class _Seen:
+class _Seen(Struct):
     """Texts that can head a statement column, and what was found out about others, digits apart."""
 
     words: set[CellValue]
@@ -113,8 +113,7 @@ def _holds_values(row: Sequence[CellValue]) -> bool:
     return len(senses) < 2 and all(found.strength != EXACT for found in senses)
 
 
-@dataclass(slots=True)
-class Patience:
+class Patience(Struct):
     """Ends the looking where a sheet is full of rows that only seem to be headers ("Goal" in every row)."""
 
     refused: Counter[tuple[tuple[int, tuple[str, ...]], ...]] = field(default_factory=Counter)

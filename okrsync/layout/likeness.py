@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from okrsync.cells import CellValue
 from okrsync.layout.folding import fold
@@ -28,8 +29,7 @@ _CODE = re.compile(r"=\s*[\"'\[{(]|[{}\\]|=>|==|;$|^[#/]{2,}|^from [\w.]+ import
 _PAIRS = (("(", ")"), ("[", "]"))
 
 
-@dataclass(frozen=True, slots=True)
-class Likeness:
+class Likeness(Struct, frozen=True):
     """How many cells of a row are filled, how many are header words, and how many can be no header at all."""
 
     filled: int

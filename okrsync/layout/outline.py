@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsync.cells import Area, Grid
 from okrsync.layout.columns import Columns, assign
@@ -17,8 +18,7 @@ EVIDENCE_LINES = 300
 LONGEST_LINE = 2_000
 
 
-@dataclass(slots=True)
-class Line:
+class Line(Struct):
     """The first text of a row, its label if it has one, and the text cell right after it."""
 
     row: int

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
+
+from msgspec import Struct
 
 from okrsync.cells import CellError, CellValue, Uncached
 from okrsync.layout.folding import fold
@@ -35,8 +36,7 @@ _CYCLE = re.compile(r"(?i)(?:fy ?\d{2,4}|20\d\d|q[1-4]|h[12]|第?[一二三四1-
 _YES_NO = frozenset(["yes", "no", "y", "n", "true", "false", "是", "否", "有", "无", "done", "✓", "✗", "√", "×", "x"])
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """Shares (0–1) of the filled cells of a column that look like something; `length` is their mean text length."""
 
     filled: int = 0

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from functools import cache, lru_cache
+
+from msgspec import Struct
 
 from okrsync.layout.folding import fold, is_cjk
 from okrsync.layout.vocabulary import lexicon
@@ -27,8 +28,7 @@ LONGEST_CELL = 10 * LONGEST
 """A cell can hold a megabyte: what is longer than this is no list of references and no slip of a title."""
 
 
-@dataclass(frozen=True, slots=True)
-class Labelled:
+class Labelled(Struct, frozen=True):
     """A reference that is a label, with the words beside it that say whose ("company"), or the title that follows."""
 
     number: Number

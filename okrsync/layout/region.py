@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from okrsync.cells import CellValue, Grid
 from okrsync.layout.profile import Profile, profile
@@ -13,8 +14,7 @@ EVIDENCE_ROWS = 200
 """How many rows below a header are looked at to find out what its columns are."""
 
 
-@dataclass(slots=True)
-class Region:
+class Region(Struct):
     """A possible table: header texts by column, the first row below the header and the last that may belong to it."""
 
     grid: Grid

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from okrsync.cells import Grid
 from okrsync.layout.context import is_guide
@@ -12,8 +13,7 @@ from okrsync.layout.given import given
 from okrsync.reading import Read
 
 
-@dataclass(slots=True)
-class Sheets:
+class Sheets(Struct):
     """The tables found with their grids (without our columns), guide sheets left out, and why others hold none."""
 
     tables: list[tuple[Grid, Found]] = field(default_factory=list)

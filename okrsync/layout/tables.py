@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from itertools import islice
+
+from msgspec import Struct, field
 
 from okrsync.cells import Area, CellValue, Grid
 from okrsync.layout.bridging import bridged, is_known
@@ -22,8 +23,7 @@ HEADER_WIDTH = 60
 _NO_HEADER = "too few of its cells are headers"
 
 
-@dataclass(slots=True)
-class Candidate:
+class Candidate(Struct):
     """A header that stands over OKRs, with the columns read from it."""
 
     region: Region
@@ -43,8 +43,7 @@ class Candidate:
         return Area(self.header_rows[0], self.left, max(self.region.last_row, self.header_rows[-1]), self.right)
 
 
-@dataclass(slots=True)
-class Probe:
+class Probe(Struct):
     """What looking for headers came to: the tables, and headers that looked like one but were none, with the reason."""
 
     tables: list[Candidate] = field(default_factory=list)

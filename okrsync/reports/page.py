@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import StringIO
 
+from msgspec import Struct
 from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
@@ -34,8 +34,7 @@ ROWS = 2_000
 """More rows than anybody scrolls through."""
 
 
-@dataclass(frozen=True, slots=True)
-class Look:
+class Look(Struct, frozen=True):
     """What the terminal can show."""
 
     width: int = 120

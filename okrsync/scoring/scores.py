@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from okrsync.alignment import Alignment
 from okrsync.config import Scoring
@@ -49,8 +48,7 @@ class ObjectiveScore(Struct, frozen=True):
     derived: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Scores:
+class Scores(Struct, frozen=True):
     """The scores of everything read, by key. `problems` are weight and date faults: (key, field, message)."""
 
     key_results: Mapping[Key, KeyResultScore] = field(default_factory=dict)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from okrsync.values.locales import Lexicon, Word, decimal_of, is_letter, lexicon, split_locale
 from okrsync.values.numerals import Numeral, numeral_at
@@ -30,8 +31,7 @@ class Text(NamedTuple):
         return place
 
 
-@dataclass(slots=True)
-class Amount:
+class Amount(Struct):
     """One number with what belongs to it, while it is being read."""
 
     start: int = 0

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
+
+from msgspec import Struct
 
 from okrsync.model import Cycle
 
@@ -72,8 +73,7 @@ _MONTH_ALONE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """A cycle found in a text, and where in the (normalised) text its name stands."""
 
     cycle: Cycle

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+
+from msgspec import Struct
 
 from okrsync.model import Cycle
 from okrsync.values.locales import Words, date_order, lexicon, split_locale
@@ -74,8 +75,7 @@ def _shapes() -> tuple[tuple[re.Pattern[str], str], ...]:
     return tuple((re.compile(shape), reading) for shape, reading in _SHAPES)
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(Struct, frozen=True):
     """The numbers of a day as written, and which reading its shape asks for."""
 
     shape: str
@@ -86,8 +86,7 @@ class _Parts:
     dotted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Around:
+class _Around(Struct, frozen=True):
     """What decides where the text does not."""
 
     order: str | None

@@ -5,9 +5,10 @@ from __future__ import annotations
 import operator
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from okrsync.model import Comparator
 from okrsync.values.quantities import Quantity, quantity_in
@@ -27,8 +28,7 @@ _COMPARE: MappingProxyType[str, Callable[[float, float], bool]] = MappingProxyTy
 )
 
 
-@dataclass(slots=True)
-class _Section:
+class _Section(Struct):
     """One of the parts of a code between ";" while it is read: its literal text before and after the digits."""
 
     before: str = ""
@@ -60,8 +60,7 @@ class _Section:
         return len(whole) - len(whole.rstrip(",")) + len(rest) - len(rest.rstrip(","))
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(Struct, frozen=True):
     """What a section makes of a number: its factor, unit and what else its text says. A date shows no number."""
 
     factor: float = 1.0

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import TypeVar
+
+from msgspec import Struct
 
 from okrsync.cells import Role, SheetKind
 from okrsync.findings import Severity
@@ -35,8 +36,7 @@ COLOURS: Mapping[Status, str] = MappingProxyType(
 Name = TypeVar("Name", bound=str)
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """One language's words. Every mapping is whole: what a language lacks is there in English.
 
     `notices` stand in the first cell of the sheets we own; `codes` are a few words per code of the catalogue,

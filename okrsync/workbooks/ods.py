@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from datetime import timedelta
+
+from msgspec import Struct, field
 
 from okrsync.cells import Area, CellError, CellValue, Grid
 from okrsync.config import Limits
@@ -49,8 +50,7 @@ def _given(grid: Grid) -> _Given:
     return _Given(grid)
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
+class _Given(Struct, frozen=True):
     grid: Grid
 
     def __call__(self) -> Grid:
@@ -71,8 +71,7 @@ def _content(name: str, archive: Archive) -> bytes:
     return b"".join(archive.chunks("content.xml"))
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Struct, frozen=True):
     """What a run of equal cells says beyond its value."""
 
     area: Area
@@ -80,8 +79,7 @@ class _Said:
     formula: bool
 
 
-@dataclass(slots=True)
-class _Sheet:
+class _Sheet(Struct):
     """One sheet while it is read. Rows and columns are counted from 1."""
 
     name: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import enum
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from okrsync.cells import Workbook
 from okrsync.config import Limits
@@ -13,8 +14,7 @@ from okrsync.errors import WorkbookError
 from okrsync.workbooks.files import Keep
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
+class Opening(Struct, frozen=True):
     """What an opener is given: the file, the name people know it by, its bytes, and how to back it up."""
 
     path: Path

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from okrsync.cells import Edit, Grid, Marks, quoted
 from okrsync.errors import WorkbookError
 
 
-@dataclass(slots=True)
-class ReadOnlyWorkbook:
+class ReadOnlyWorkbook(Struct):
     """Sheets of a file that okrsync does not write. `sheets` are the visible and hidden worksheets in their order."""
 
     name: str

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 
 import pytest
+from msgspec.structs import replace
 
 from okrsync.cells import CellValue, Grid, Marks
 from okrsync.config import Config, CycleSettings

@@ -5,9 +5,10 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 from okrsync.layout.folding import fold
 from okrsync.mapping import FIELDS
@@ -16,8 +17,7 @@ SHORT = 4
 Section = Mapping[str, tuple[str, ...]]
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(Struct, frozen=True):
     """One language. `headers` maps a folded header to the fields it may mean, the likeliest first; the other sections
     map a name to words as they stand in the file.
     """
@@ -35,8 +35,7 @@ class Vocabulary:
     labels: Section
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """The vocabularies of every language together. Dictionaries hold folded words."""
 
     headers: Mapping[str, tuple[str, ...]]

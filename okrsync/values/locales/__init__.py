@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -84,8 +83,7 @@ def _ends(text: str, end: int, before_digit: bool) -> bool:
     return not is_letter(text[end]) and (before_digit or not text[end].isdigit())
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """The words of every language, those of one language first where two disagree.
 
     `before` and `after` stand around a number, `links` between two; `dates` are the words of days; `answers` (yes, no)
