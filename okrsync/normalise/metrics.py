@@ -18,7 +18,11 @@ from okrsync.values.units import in_unit, is_known
 
 _PERIODS = frozenset({"week", "month", "quarter", "year"})
 """In a header these say when, not in what: "Current (Week)" beside "Target (Month)"."""
-_INCREASE, _DECREASE = Kind.INCREASE, Kind.DECREASE  # asked of the enumeration itself, a name costs five times as much
+_INCREASE, _DECREASE, _REACH = (
+    Kind.INCREASE,
+    Kind.DECREASE,
+    Kind.REACH,
+)  # asked of the enumeration itself, a name costs five times as much
 _ARROWS = ("→", "->", "=>", "⇒", "➔", " to ", "至", "到")
 
 
@@ -44,7 +48,7 @@ class MetricReader:
         self._plain_cells = picker(grid, mapping, (*FIELDS, "unit"))
         self._all_bare = all(column.all_bare() for column in self._list)
         self._mostly_plain = (
-            {"baseline", "target"} <= self.columns.keys()
+            "target" in self.columns
             and self._direction_column is None
             and not self._change_header
             and not self._mixed_headers
@@ -69,25 +73,29 @@ class MetricReader:
         return metric_of(found, self._change_header), found.due, said
 
     def _plain(self, row: int, said: Hints) -> Metric | None:
-        """The commonest row, read without detours: plain numbers from baseline to target; None for any other row."""
+        """The commonest row, read without detours: plain numbers up or down to a target; None for any other row."""
         b, t, c, text = self._plain_cells(self._rows[row - self._top])
         if type(c) is str:
             c = self.columns["current"].value(row)
-        if type(b) is not float or type(t) is not float or (c is not None and type(c) is not float):
-            return None
-        if b == t or said.wanted == "maintain" or not -LARGEST < b + t + (c or 0.0) < LARGEST:
+        if type(t) is not float or (type(b) is not float and b is not None) or (type(c) is not float and c is not None):
             return None
         unit = self._header_unit
         if text is not None:
             unit = self._units[text] if text in self._units else self._unit(row)
-        if unit == "%" and (abs(b) <= 1 or abs(t) <= 1 or (c is not None and abs(c) <= 1)):
-            return None
         if not self._all_bare and not all(column.is_bare(row) for column in self._list):
+            percent = self._percentages(row, b, t, c) if unit is None or unit == "%" else None
+            if percent is None:
+                return None
+            (b, t, c), unit = percent, "%"
+        elif unit == "%" and any(value is not None and abs(value) <= 1 for value in (b, t, c)):
             return None
+        if b == t or said.wanted == "maintain" or not -LARGEST < (b or 0.0) + t + (c or 0.0) < LARGEST:
+            return None
+        falls = said.wanted == "decrease" if b is None else t < b
         return built(
             Metric,
             {
-                "kind": _INCREASE if t > b else _DECREASE,
+                "kind": _DECREASE if falls else _REACH if b is None else _INCREASE,
                 "baseline": b,
                 "target": t,
                 "upper": None,
@@ -97,9 +105,23 @@ class MetricReader:
                 "change": None,
                 "current_is_change": False,
                 "yes_no": False,
-                "sources": every_sources()[True, True, c is not None],
+                "sources": every_sources()[b is not None, True, c is not None],
             },
         )
+
+    def _percentages(
+        self, row: int, b: float | None, t: float, c: float | None
+    ) -> tuple[float | None, float, float | None] | None:
+        """The numbers as percentages where all their cells are shown as such, else None."""
+        found: dict[str, float] = {}
+        for name, value in zip(FIELDS, (b, t, c), strict=True):
+            if value is None:
+                continue
+            counted = self.columns[name].counted(row, value)
+            if counted is None or counted[1] != "%":
+                return None
+            found[name] = counted[0]
+        return found.get("baseline"), found["target"], found.get("current")
 
     def _without_numbers(self, row: int, said: Hints, progress: float | None) -> Metric:
         unit = self._unit(row)

@@ -145,6 +145,31 @@ def test_percent_is_on_the_scale_that_formats_units_text_and_neighbours_give(row
     assert raised(text) == []
 
 
+@pytest.mark.parametrize("title", ["Lines", "Reduce noise", "Keep lines", "At least 95 lines"])
+@pytest.mark.parametrize(
+    "cells",
+    [
+        "2 | 6 | 4 |",
+        "6 | 2 | |",
+        " | 6 | 4 | lines",
+        "0.2{0%} | 0.6{0%} | 0.4{0%} |",
+        " | 0.6{0%} | | %",
+        "0.2{0%} | 0.6{0.0%} | 0.4 |",
+        "2{$0} | 6{$0} | 4{$0} |",
+        "0.2{0%} | 0.6{0%} | 0.4{0%} | lines",
+        "20 | 60 | 40 | %",
+        "20 | 60 | 0.4 | %",
+        "2 | 6 | - |",
+    ],
+)
+def test_plain_rows_are_read_as_those_are_that_need_more_care(cells: str, title: str) -> None:
+    table = f"{HEADER} | Unit\nBake | {title} | {cells}"
+    with_care = "\n".join(f"{line} |{word}" for line, word in zip(table.splitlines(), (" Direction", ""), strict=True))
+
+    assert key_result(table).metric == key_result(with_care).metric
+    assert raised(table) == raised(with_care)
+
+
 def test_what_may_be_on_two_scales_is_raised_with_both_readings() -> None:
     text = f'{HEADER}\nBake | Rate | "40%" | "60%" | 0.5'
 
