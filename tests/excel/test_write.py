@@ -297,6 +297,21 @@ def test_formulas_that_name_our_columns_of_a_table_recalculate(tmp_path: Path) -
     assert b"fullCalcOnLoad" in unzipped(path.read_bytes())["xl/workbook.xml"]
 
 
+def test_styles_that_are_promised_and_missing_are_put_where_they_were_to_be(tmp_path: Path) -> None:
+    path = tmp_path / "team.xlsx"
+    made = members({"Q4": worksheet('<row r="1"><c r="A1"><v>1</v></c></row>')})
+    del made["xl/styles.xml"]
+    made["xl/_rels/workbook.xml.rels"] = made["xl/_rels/workbook.xml.rels"].replace(b"styles.xml", b"look/st.xml")
+    path.write_bytes(zipped(made))
+
+    ExcelWorkbook(path, path.name, Limits()).write([cell(1, 5, 0.5, Look.PERCENT)])
+
+    now = unzipped(path.read_bytes())
+    assert b"<cellXfs" in now["xl/look/st.xml"]
+    assert now["xl/_rels/workbook.xml.rels"] == made["xl/_rels/workbook.xml.rels"]
+    assert b'PartName="/xl/look/st.xml"' in now["[Content_Types].xml"]
+
+
 def test_a_workbook_without_styles_gets_some(tmp_path: Path) -> None:
     path = tmp_path / "team.xlsx"
     made = members({"Q4": worksheet('<row r="1"><c r="B1"><v>1</v></c></row>')})

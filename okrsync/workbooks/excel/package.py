@@ -145,6 +145,17 @@ class Package:
         found = (one.target for one in self.relationships(part) if one.type == kind and one.target is not None)
         return next(found, None)
 
+    def promised(self, part: str, kind: str) -> str | None:
+        """The name of a part that is related and missing, None where no such part is."""
+        rels = self.find(self.rels_part(part))
+        for tag in [] if rels is None else self._tags(rels):
+            said = tag.attributes
+            if said.get("Type", "").endswith(f"/{kind}") and said.get("TargetMode", "").casefold() != "external":
+                path = _path(said.get("Target", ""), plain(part))
+                if path is not None and self.find(path) is None:
+                    return path.lstrip("/")
+        return None
+
     def sheets(self) -> Sequence[SheetEntry]:
         """The workbook's sheets of every kind, in their order."""
         by_id = {one.id: one for one in self.relationships(self.workbook_part)}
@@ -229,8 +240,8 @@ class Package:
             yield Relationship(tag.attributes.get("Id", ""), kind, target)
 
     def _resolved(self, target: str, source: str) -> str | None:
-        path = target.replace("\\", "/").partition("#")[0]
-        return self.find(posixpath.normpath(posixpath.join("/", posixpath.dirname(source), path))) if path else None
+        path = _path(target, source)
+        return None if path is None else self.find(path)
 
     # --- parts ------------------------------------------------------------------------------------------------------
 
@@ -284,6 +295,12 @@ class Package:
 
 def _key(part: str) -> str:
     return plain(part).casefold()
+
+
+def _path(target: str, source: str) -> str | None:
+    """Where a relationship of a part leads to, from the root of the package; None for a place in the part itself."""
+    path = target.replace("\\", "/").partition("#")[0]
+    return posixpath.normpath(posixpath.join("/", posixpath.dirname(source), path)) if path else None
 
 
 def _malformed(part: str, error: Malformed) -> Unreadable:

@@ -105,6 +105,11 @@ def _save_styles(package: Package, book: Book, styles: Styles, stylesheet: str |
     if stylesheet is not None:
         changes.splices[package.find(stylesheet) or stylesheet] = splices
         return
+    promised = package.promised(package.workbook_part, "styles")
+    if promised is not None:
+        changes.added[promised] = apply(styles.data, splices)
+        book.add_content_type(promised, STYLES_TYPE)
+        return
     folder = posixpath.dirname(package.workbook_part.replace("\\", "/").lstrip("/"))
     part, number = posixpath.join(folder, "styles.xml"), 1
     while package.find(part) is not None:
