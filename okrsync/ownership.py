@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
+
+from msgspec.structs import replace
 
 from okrsync.cells import Block, CellValue, Grid, Marks, OwnSheet, Role, SheetKind, Workbook
 from okrsync.wording import HEADER_SUFFIX, Words, all_words

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import dataclasses
 
 import pytest
+from msgspec.structs import replace
 
 from okrsync.cells import (
     Area,
@@ -101,7 +102,7 @@ def test_our_sheets_are_added_last_and_replaced_where_they_stand() -> None:
 
     assert list(book.all_sheet_names()) == ["S", "OKRs", "Chart"]
     assert book.read("OKRs").value(1, 1) == "second"
-    assert book.marks().sheets == {SheetKind.SUMMARY: OwnSheet("OKRs")}
+    assert book.marks().sheets == {SheetKind.SUMMARY: OwnSheet("OKRs", area=Area(1, 1, 1, 2))}
     assert book.marks().cycle == "2026-Q4"
 
 
@@ -119,7 +120,7 @@ def test_what_cannot_be_written_is_said(edit: CellEdit | SheetEdit, words: str) 
 
 
 def test_a_read_only_workbook_is_not_written() -> None:
-    book = replace(workbook(), read_only="an .ods file")
+    book = dataclasses.replace(workbook(), read_only="an .ods file")
 
     with pytest.raises(WorkbookError, match=r"\.ods"):
         book.write([cell(2, 2, 45.0, 50.0)])

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from okrsync.cells import Area, Block, Grid
 from okrsync.layout import outline, tables

@@ -36,9 +36,9 @@ def _areas(edits: Iterable[Edit]) -> dict[str, list[Area]]:
     bottoms: dict[tuple[str, int], int] = {}
     for edit in edits:
         if isinstance(edit, CellEdit):
-            (_, sheet, row, column), before, after, _, _ = edit
-            key = (sheet, column)
-            if before == after:
+            at, row = edit.at, edit.at.row
+            key = (at.sheet, at.column)
+            if edit.before == edit.after:
                 continue
             if row > bottoms.get(key, 0):
                 bottoms[key] = row

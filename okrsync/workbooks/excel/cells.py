@@ -197,7 +197,7 @@ class CellPatch:
         cells: list[bytes] = []
         last_like, lent = None, 0
         for edit in edits:
-            (_, _, _, column), _, _, _, like = edit
+            column, like = edit.at.column, edit.like
             if self._may_stand and data.find(b'"' + self._column(column) + digits + b'"', opened, closing) >= 0:
                 return None
             if like != last_like:
@@ -288,7 +288,7 @@ class CellPatch:
             yield Splice(cell.start, old, new)
 
     def _new_cell(self, edit: CellEdit, row: _Row, base: int) -> bytes:
-        (_, _, _, column), _, value, look, _ = edit
+        column, value, look = edit.at.column, edit.after, edit.look
         if look is Look.BLANK:
             return b""
         asked = column, look, base or self._standing_style(row, column), looks_like_formula(value)
@@ -364,7 +364,7 @@ def _frame(rows: dict[int, RowEdits], area: Area) -> None:
     columns = range(area.left, area.right + 1)
     for number, row in rows.items():
         if area.top <= number <= area.bottom and len(row) < len(columns):
-            (workbook, sheet, _, _), _, _, _, like = row[0]
+            workbook, sheet, like = row[0].at.workbook, row[0].at.sheet, row[0].like
             there = [edit.at.column for edit in row]
             missing = [
                 CellEdit(CellRef(workbook, sheet, number, column), None, None, Look.TEXT, like)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from okrsync.cells import Area, Block, Marks, OwnSheet, Role, SheetKind
 from okrsync.errors import WorkbookError
