@@ -124,7 +124,7 @@ def _no_formulas(_column: int) -> frozenset[int]:
     return frozenset()
 
 
-class Grid(Struct, frozen=True, eq=False):
+class Grid(Struct, frozen=True, eq=False):  # noqa: PLW1641 - a whole sheet is nobody's key
     """The values of one sheet's used range, with what reading a layout and planning a write need.
 
     `rows[i][j]` is the cell in row `top + i`, column `left + j`; rows may be shorter than others. Blank is None, an
