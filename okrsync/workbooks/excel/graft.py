@@ -12,6 +12,7 @@ from okrsync.cells import Area, SheetEdit, quoted
 from okrsync.owncontent import width
 from okrsync.workbooks.excel.book import Book, DefinedName
 from okrsync.workbooks.excel.markup import Part, Unsplicable, attributes, children, escaped
+from okrsync.workbooks.excel.ownrows import filled, laid_out, linked
 from okrsync.workbooks.excel.package import Changes, Package, SheetEntry
 from okrsync.workbooks.excel.scratch import Scratch, scratch
 from okrsync.workbooks.excel.splices import Splice
@@ -47,13 +48,15 @@ _GUID = re.compile(rb"\{DA7ABA51-[0-9A-F-]+\}")
 
 def graft(package: Package, book: Book, styles: Styles, changes: Changes, edit: SheetEdit) -> None:
     """Puts a sheet of ours last, or in the place of the one it replaces; parts of the team's are only appended to."""
-    made = scratch(edit.content, edit.sheet, date_1904=_counts_from_1904(package))
+    rows, date_1904 = laid_out(edit.content), _counts_from_1904(package)
+    made = scratch(edit.content, rows, edit.sheet, date_1904=date_1904)
     standing = None if edit.replaces is None else _standing(package, edit.replaces)
     old = {} if standing is None or standing.part is None else _old_parts(package, standing.part)
     names = _Names(package, changes, old)
     part = names.next("worksheet")
     put = _Putting(package, changes, book)
-    put.part(part, _with_guids(_restyled(made, styles), edit.kind))
+    sheet = filled(_with_guids(_restyled(made, styles), edit.kind), rows, made.keys, date_1904)
+    put.part(part, linked(sheet, edit.content))
     if made.drawing is not None:
         _put_drawing(put, names, part, made, made.drawing)
     put.remove_rest(old)

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import io
-import math
-import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from msgspec import Struct
 
-from okrsync.cells import Area, CellValue, OwnCell, OwnChart, OwnContent, Tone, column_letters, quoted
-from okrsync.workbooks.excel.content import escaped_text
-from okrsync.workbooks.excel.markup import escaped
+from okrsync.cells import Area, OwnChart, OwnContent, Tone, column_letters, quoted
+from okrsync.workbooks.excel.ownrows import LINE, WRAPPED, Key, Row, height_of, ruled, sheet_text, stretches_of
 
 INK, MUTED, LINK = "#1F2933", "#6B7785", "#1F4E79"
 RULE = "#D9DEE4"
@@ -26,11 +22,6 @@ COLOURS = {
     "grey": ("#E9ECEF", "#4A5561"),
 }
 BAR = "#B4CAE4"
-MAX_TEXT = 4_600
-"""Each character may take seven once it is written out, and a cell holds 32,767."""
-GAP = 4
-"""A column this narrow is the gap between two lists."""
-MAX_LINKS = 65_000
 
 _FORMATS: Mapping[Tone, Mapping[str, Any]] = {
     Tone.TITLE: {"bold": True, "font_size": 18, "font_color": LINK},
@@ -47,40 +38,36 @@ _FORMATS: Mapping[Tone, Mapping[str, Any]] = {
     Tone.SEVERITY: {"align": "center"},
     Tone.DATE: {"num_format": "yyyy-mm-dd", "align": "left"},
 }
-_WRAPPED = frozenset({Tone.TEXT, Tone.STRONG, Tone.NOTE, Tone.WRAP, Tone.HEADING, Tone.GROUP, Tone.HEADER})
-_CENTRED = frozenset({Tone.COUNT, Tone.SCORE, Tone.PERCENT, Tone.STATUS, Tone.SEVERITY})
-_HEIGHTS = {Tone.TITLE: 28.0, Tone.HEADING: 22.0, Tone.GROUP: 18.0, Tone.HEADER: 20.0}
-LINE = 15.0
-AIR = 5.0
-"""The height of one line of text, and what a row of a list has on top of its lines, in points."""
-_LONE = re.compile("[\ud800-\udfff]")
 
 
 class Scratch(Struct, frozen=True):
-    """The parts of a scratch workbook that a graft needs; `drawing` is None where the sheet has no chart."""
+    """The parts of a scratch workbook that a graft needs; `drawing` is None where the sheet has no chart.
+
+    `sheet` has no rows yet but blank cells in the first, which declare the formats of `keys` in their order.
+    """
 
     sheet: bytes
+    keys: list[Key]
     styles: bytes
     drawing: bytes | None
     charts: tuple[bytes, ...]
 
 
-def scratch(content: OwnContent, sheet: str, *, date_1904: bool = False) -> Scratch:
-    """The sheet's parts, the same for the same content. `sheet` is its name, which the charts refer to."""
-    rows = _laid_out(content)
+def scratch(content: OwnContent, rows: list[Row], sheet: str, *, date_1904: bool = False) -> Scratch:
+    """Everything but the rows, the same for the same content. `sheet` is its name, which the charts refer to."""
     data, keys = _workbook(content, rows, sheet, date_1904)
     with zipfile.ZipFile(io.BytesIO(data)) as made:
-        names = made.namelist()
-        drawing = "xl/drawings/drawing1.xml" in names
+        drawing = "xl/drawings/drawing1.xml" in made.namelist()
         return Scratch(
-            sheet=_with_links(_with_rows(made.read("xl/worksheets/sheet1.xml"), rows, keys, date_1904), content),
+            sheet=made.read("xl/worksheets/sheet1.xml"),
+            keys=keys,
             styles=made.read("xl/styles.xml"),
             drawing=made.read("xl/drawings/drawing1.xml") if drawing else None,
             charts=tuple(made.read(f"xl/charts/chart{i}.xml") for i in range(1, len(content.charts) + 1)),
         )
 
 
-def _workbook(content: OwnContent, rows: list[_Row], name: str, date_1904: bool) -> tuple[bytes, list[_Key]]:
+def _workbook(content: OwnContent, rows: list[Row], name: str, date_1904: bool) -> tuple[bytes, list[Key]]:
     """Everything but the rows as XlsxWriter makes it, and the formats in the order of the cells that declare them."""
     import xlsxwriter
 
@@ -103,7 +90,7 @@ def _workbook(content: OwnContent, rows: list[_Row], name: str, date_1904: bool)
     return target.getvalue(), keys
 
 
-def _set_heights(sheet: Any, rows: list[_Row], content: OwnContent) -> None:
+def _set_heights(sheet: Any, rows: list[Row], content: OwnContent) -> None:
     """Tells XlsxWriter the heights of the rows that charts lie over: it works out from them where a chart ends."""
     last = max((chart.corner[0] + chart.size[0] + 60 for chart in content.charts), default=0)
     for i, row in enumerate(rows[:last]):
@@ -140,38 +127,10 @@ def _set_page(sheet: Any, content: OwnContent) -> None:
         sheet.autofilter(area.top - 1, area.left - 1, area.bottom - 1, area.right - 1)
 
 
-# --- cells ----------------------------------------------------------------------------------------------------------
-
-_Key = tuple[Tone, int, bool, Tone | None, bool, bool]
+# --- formats ---------------------------------------------------------------------------------------------------------
 
 
-class _Row(Struct, frozen=True):
-    """One row: its height in points, None where it is a line of text's, and (column from 0, value, format) per cell."""
-
-    height: float | None
-    cells: tuple[tuple[int, CellValue, _Key], ...]
-
-
-def _laid_out(content: OwnContent) -> list[_Row]:
-    """What stands in each row and how it looks."""
-    centred = {j for row in content.rows for j, cell in enumerate(row) if cell.tone in _CENTRED}
-    stretches = _stretches(content)
-    return [_row(row, content.widths, stretches, centred) for row in content.rows]
-
-
-def _row(row: tuple[OwnCell, ...], widths: tuple[float, ...], stretches: list[range], centred: set[int]) -> _Row:
-    bands, ruled = _bands(row), _ruled(row, stretches)
-    height = _height(row, ruled, widths)
-    cells: list[tuple[int, CellValue, _Key]] = []
-    for j, cell in enumerate(row):
-        if cell.value is not None or j in ruled:
-            middle = cell.tone is Tone.HEADER and j in centred
-            key = (cell.tone, cell.indent, cell.link is not None, bands.get(j), j in ruled, middle)
-            cells.append((j, cell.value, key))
-    return _Row(height if height > LINE else None, tuple(cells))
-
-
-def _declare_formats(book: Any, sheet: Any, rows: list[_Row]) -> list[_Key]:
+def _declare_formats(book: Any, sheet: Any, rows: list[Row]) -> list[Key]:
     """Has XlsxWriter make every format, by one blank cell each in the first row; in the order of those cells."""
     keys = list(dict.fromkeys(key for row in rows for _, _, key in row.cells))
     for column, key in enumerate(keys):
@@ -179,106 +138,14 @@ def _declare_formats(book: Any, sheet: Any, rows: list[_Row]) -> list[_Key]:
     return keys
 
 
-_STYLE = re.compile(rb'<c r="[A-Z]+1" s="([0-9]+)"/>')
-
-
-def _with_rows(sheet: bytes, rows: list[_Row], keys: list[_Key], date_1904: bool) -> bytes:
-    """The sheet part with our rows in place of the blank cells that only declared their formats.
-
-    XlsxWriter takes ten times as long for a row, and a team's findings can be thousands.
-    """
-    start = sheet.index(b"<sheetData")
-    end = sheet.index(b"</sheetData>") + len(b"</sheetData>") if keys else sheet.index(b"/>", start) + 2
-    styles = dict(zip(keys, (found[1].decode() for found in _STYLE.finditer(sheet, start, end)), strict=True))
-    out = ["<sheetData>"]
-    for number, row in enumerate(rows, 1):
-        if row.cells or row.height is not None:
-            height = f' ht="{row.height:g}" customHeight="1"' if row.height is not None else ""
-            out.append(f'<row r="{number}"{height}>')
-            out += [
-                f'<c r="{column_letters(j + 1)}{number}" s="{styles[key]}"{_inside(value, date_1904)}'
-                for j, value, key in row.cells
-            ]
-            out.append("</row>")
-    out.append("</sheetData>")
-    last = max((j for row in rows for j, _, _ in row.cells), default=0)
-    used = Area(1, 1, max(len(rows), 1), last + 1)
-    head = _DIMENSION.sub(f'<dimension ref="{used.a1}"/>'.encode(), sheet[:start], count=1)
-    return head + "".join(out).encode() + sheet[end:]
-
-
-_DIMENSION = re.compile(rb'<dimension ref="[^"]*"/>')
-
-
-def _inside(value: CellValue, date_1904: bool) -> str:
-    """A cell from its type on to its end."""
-    if value is None:
-        return "/>"
-    if isinstance(value, bool):
-        return f' t="b"><v>{value:d}</v></c>'
-    if isinstance(value, int | float):
-        return f"><v>{value!r}</v></c>"
-    if isinstance(value, date | timedelta):
-        return f"><v>{_serial(value, date_1904)!r}</v></c>"
-    return f' t="inlineStr"><is><t xml:space="preserve">{escaped_text(sheet_text(str(value)))}</t></is></c>'
-
-
-def _serial(value: date | timedelta, date_1904: bool) -> float:
-    """A day or a length of time as the number that a workbook keeps."""
-    if isinstance(value, timedelta):
-        return value / timedelta(days=1)
-    moment = value if isinstance(value, datetime) else datetime.combine(value, time())
-    return (moment - (datetime(1904, 1, 1) if date_1904 else datetime(1899, 12, 30))) / timedelta(days=1)
-
-
-def _bands(row: tuple[OwnCell, ...]) -> dict[int, Tone]:
-    """The band that each column of a row lies in."""
-    placed = [j for j, cell in enumerate(row) if cell.tone in BANDS]
-    return dict.fromkeys(range(placed[0], placed[-1] + 1), row[placed[0]].tone) if placed else {}
-
-
-def _stretches(content: OwnContent) -> list[range]:
-    """The columns that stand together as lists, told apart by the narrow columns between them."""
-    gaps = [j for j, width in enumerate(content.widths) if width <= GAP]
-    edges = zip([-1, *gaps], [*gaps, len(content.widths)], strict=True)
-    return [range(before + 1, after) for before, after in edges if after > before + 1]
-
-
-def _ruled(row: tuple[OwnCell, ...], stretches: list[range]) -> set[int]:
-    """The columns of a row that are part of a list: a stretch without a gap in which something stands."""
-    ruled: set[int] = set()
-    if len(row) > 2:
-        for stretch in stretches:
-            inside = range(stretch.start, min(stretch.stop, len(row)))
-            if any(row[j].value is not None for j in inside):
-                ruled.update(inside)
-    return ruled
-
-
-def _height(row: tuple[OwnCell, ...], ruled: set[int], widths: tuple[float, ...]) -> float:
-    """The height of a row in points. It is worked out here, since not every program fits rows to wrapped text."""
-    height = max((_HEIGHTS[cell.tone] for cell in row if cell.tone in _HEIGHTS), default=LINE)
-    for j in ruled:
-        cell = row[j]
-        if isinstance(cell.value, str) and cell.tone in _WRAPPED and len(cell.value) * 2 > widths[j] - 3:
-            room = max(widths[j] - 2 * cell.indent, 5)
-            height = max(height, LINE * math.ceil(_breadth(cell.value) * 0.95 / room) + AIR)
-    return min(max(height, LINE + AIR if ruled else LINE), 400.0)
-
-
-def _breadth(text: str) -> int:
-    """How many digits wide a text is, about; Chinese, Japanese and Korean characters take two."""
-    return len(text) if text.isascii() else sum(2 if ord(character) >= 0x2E80 else 1 for character in text)
-
-
-def _format(tone: Tone, indent: int, linked: bool, band: Tone | None, ruled: bool, centred: bool) -> dict[str, Any]:
+def _format(tone: Tone, indent: int, linked: bool, band: Tone | None, listed: bool, centred: bool) -> dict[str, Any]:
     """The properties of a cell: its tone, over its band, with a thin rule below where it is part of a list."""
     properties: dict[str, Any] = {"font_color": INK, "valign": "vcenter"}
     if band is not None:
         properties |= {"bg_color": BANDS[band], "bold": True}
-    if ruled and tone is not Tone.HEADER:
+    if listed and tone is not Tone.HEADER:
         properties |= {"bottom": 1, "bottom_color": RULE}
-        properties |= {"text_wrap": True} if tone in _WRAPPED else {}
+        properties |= {"text_wrap": True} if tone in WRAPPED else {}
     properties |= _FORMATS.get(tone, {})
     if linked and band is None:
         properties["font_color"] = LINK
@@ -287,11 +154,6 @@ def _format(tone: Tone, indent: int, linked: bool, band: Tone | None, ruled: boo
     if centred:
         properties["align"] = "center"
     return properties
-
-
-def sheet_text(text: str) -> str:
-    """Text that a cell can hold once its control characters are written out as `_xHHHH_`."""
-    return _LONE.sub("\ufffd", text[:MAX_TEXT])
 
 
 # --- what is laid over the cells ------------------------------------------------------------------------------------
@@ -319,23 +181,6 @@ def _areas_of_words(content: OwnContent) -> Iterator[Area]:
 
 def _text_formula(text: str) -> str:
     return '"' + text.replace('"', '""') + '"'
-
-
-def _with_links(sheet: bytes, content: OwnContent) -> bytes:
-    """The sheet part with its links: each to a place in this workbook, none to anywhere else."""
-    links = [
-        f'<hyperlink ref="{column_letters(j)}{i}" location="{escaped(_location(cell))}"/>'
-        for i, row in enumerate(content.rows, 1)
-        for j, cell in enumerate(row, 1)
-        if cell.link is not None and cell.value is not None
-    ]
-    made = f"<hyperlinks>{''.join(links[:MAX_LINKS])}</hyperlinks>".encode() if links else b""
-    return sheet.replace(b"<pageMargins ", made + b"<pageMargins ", 1).replace(b' tabSelected="1"', b"", 1)
-
-
-def _location(cell: OwnCell) -> str:
-    assert cell.link is not None
-    return _LONE.sub("\ufffd", f"{quoted(cell.link.sheet)}!{cell.link.a1}")
 
 
 # --- charts ---------------------------------------------------------------------------------------------------------
@@ -379,8 +224,8 @@ def _values(content: OwnContent, area: Area) -> list[str | float]:
 def _pixels(chart: OwnChart, content: OwnContent) -> dict[str, int]:
     (row, column), (tall, wide) = chart.corner, chart.size
     rows = content.rows[row - 1 : row - 1 + tall]
-    stretches = _stretches(content)
-    points = sum(_height(each, _ruled(each, stretches), content.widths) for each in rows)
+    stretches = stretches_of(content)
+    points = sum(height_of(each, ruled(each, stretches), content.widths) for each in rows)
     points += LINE * (tall - len(rows))
     widths = content.widths[column - 1 : column - 1 + wide]
     return {"width": sum(round(width * 7 + 5) for width in widths), "height": round(points * 4 / 3)}
