@@ -14,6 +14,8 @@ def one_line(text: str | None, longest: int = 200) -> str | None:
     """
     if text is None:
         return None
+    if len(text) <= longest and text.isprintable() and "  " not in text and text == text.strip():
+        return text or None  # as nearly every text is
     # A cell can hold a megabyte: what lies far behind the cut is not looked at.
     words = _UNSEEN.sub(" ", text[: longest * 4 + 100]).split()
     line = " ".join(words)

@@ -25,7 +25,8 @@ LOOKS: Mapping[Role, Look] = {
 
 STATEMENTS = ("key_result", "statement", "objective")
 
-Row = Mapping[Role, CellValue]
+Row = tuple[CellValue, ...]
+"""What our cells in a row should say, in the order of ROLES."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,39 +155,39 @@ def _header_neighbour(columns: Columns, row: int) -> int:
 
 def _plan_rows(columns: Columns, block: Block, notes: list[str]) -> Iterator[CellEdit]:
     """Every cell of ours that differs; a formula or a human's words there are left and reported."""
-    grid, workbook = columns.grid, columns.table.workbook
+    grid, workbook, sheet = columns.grid, columns.table.workbook, columns.grid.sheet
     neighbour = _neighbours(columns)
+    order = {role: i for i, role in enumerate(ROLES)}
     places = [
-        (role, column, column - grid.left, grid.formulas_of(column), _covered(grid, column))
+        (role, order[role], column, column - grid.left, LOOKS[role], grid.formulas_of(column), _covered(grid, column))
         for role, column in block.columns.items()
     ]
     status = block.columns.get(Role.STATUS, 0) - grid.left
+    of_row = columns.wanted.get
     for row in range(block.header_row + 1, max(block.last_row, columns.table.area.bottom) + 1):
-        wanted = columns.wanted.get(row, _NOTHING)
+        wanted = of_row(row, _NOTHING)
         if wanted is _NOTHING and row in columns.others:
             continue
         cells = grid.rows[row - grid.top] if grid.top <= row <= grid.bottom else ()
         if wanted is _NOTHING and not _is_leftover(cells, status):
             continue  # a row below that people use for their own: a total, a small table
         like = neighbour(cells)
-        for role, column, offset, formulas, covered in places:
-            before, after = cells[offset] if 0 <= offset < len(cells) else None, wanted.get(role)
-            if (before is None and after is None) or _same(before, after):
+        for role, i, column, offset, look, formulas, covered in places:
+            before, after = cells[offset] if 0 <= offset < len(cells) else None, wanted[i]
+            if before is after is None or (before is not None and _same(before, after)):
                 continue
-            at = CellRef(workbook, grid.sheet, row, column)
+            at = CellRef(workbook, sheet, row, column)
             if row in formulas:
                 notes.append(f"{at}: a formula stands in our column; it was left as it is")
             elif row in covered:
                 notes.append(f"{at}: lies inside merged cells in our column; it was left as it is")
-            elif is_header_of(role, before):
-                continue  # people copied the whole table, headers and all, below itself
-            elif before is not None and not is_ours(role, before):
+            elif before is None or is_ours(role, before):
+                yield CellEdit(at, before, after, Look.BLANK if after is None else look, like)
+            elif not is_header_of(role, before):  # a header: people copied the whole table below itself
                 notes.append(f'{at}: "{before}" stands in our column and is not ours; it was left as it is')
-            else:
-                yield CellEdit(at, before, after, Look.BLANK if after is None else LOOKS[role], like)
 
 
-_NOTHING: Row = {}
+_NOTHING: Row = (None,) * len(ROLES)
 
 
 def _is_leftover(cells: Sequence[CellValue], status: int) -> bool:
@@ -216,24 +217,20 @@ def _neighbours(columns: Columns) -> Callable[[Sequence[CellValue]], int]:
 
 def key_result_row(key_result: KeyResult, scores: Scores, words: Words, codes: Sequence[str]) -> Row:
     """What a key result's row says."""
-    scored = scores.key_results[key_result.key]
-    return {
-        Role.PROGRESS: _six(scored.progress),
-        Role.SCORE: _six(scored.score),
-        Role.STATUS: words.statuses[scored.status],
-        Role.EXPECTED: None if scored.expected is None else rounded(scored.expected, 2),
-        Role.GAPS: words.gaps_text(codes),
-    }
+    scored = scores.key_results[key_result.place.key]
+    return (
+        _six(scored.progress),
+        _six(scored.score),
+        words.statuses[scored.status],
+        None if scored.expected is None else rounded(scored.expected, 2),
+        words.gaps_text(codes) if codes else None,
+    )
 
 
 def objective_row(objective: Objective, scores: Scores, words: Words, codes: Sequence[str]) -> Row:
     """What the row of an objective says that has a row of its own: the rolled-up score."""
-    scored = scores.objectives[objective.key]
-    return {
-        Role.SCORE: _six(scored.score),
-        Role.STATUS: words.statuses[scored.status],
-        Role.GAPS: words.gaps_text(codes),
-    }
+    scored = scores.objectives[objective.place.key]
+    return None, _six(scored.score), words.statuses[scored.status], None, words.gaps_text(codes)
 
 
 def _six(number: float | None) -> float | None:

@@ -21,7 +21,8 @@ from okrsync.writeback.gaps import gaps_content
 from okrsync.writeback.ownsheets import plan_sheet
 from okrsync.writeback.summary import summary_content
 
-Codes = Mapping[tuple[str, str, int], Sequence[str]]
+Codes = Mapping[int, Sequence[str]]
+"""The codes that the gaps column shows in each row of a sheet, the worst first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Task:
 
 def plan(reads: Sequence[Read], task: Task) -> Plan:
     """All edits of a run. Workbooks without OKRs get none; those that are only ever read are failures of a sync."""
-    codes = _codes_by_row(task.findings)
+    codes = _codes_by_sheet(task.findings)
     edits: dict[str, tuple[Edit, ...]] = {}
     failures: list[OkrSyncError] = []
     notes: list[str] = []
@@ -110,28 +111,32 @@ def written_cycles(okrs: OkrSet, today: date, asked: str | None) -> tuple[Cycle,
     return current or tuple(sorted(cycles, key=lambda cycle: (cycle.end, cycle.start))[-1:])
 
 
-def _codes_by_row(findings: Sequence[Finding]) -> Codes:
-    """Which codes the gaps column of a row shows, the worst first."""
-    rows: dict[tuple[str, str, int], list[Finding]] = defaultdict(list)
+def _codes_by_sheet(findings: Sequence[Finding]) -> dict[tuple[str, str], Codes]:
+    """Which codes the gaps column shows, by workbook and sheet."""
+    sheets: dict[tuple[str, str], dict[int, list[Finding]]] = defaultdict(lambda: defaultdict(list))
     for finding in findings:
         at = finding.at
         if isinstance(at, CellRef) and finding.severity is not Severity.INFO:
-            rows[at.workbook, at.sheet, at.row].append(finding)
-    return {
-        row: tuple(dict.fromkeys(f.code for f in sorted(found, key=lambda f: f.severity.rank)))
-        for row, found in rows.items()
-    }
+            sheets[at.workbook, at.sheet][at.row].append(finding)
+    return {sheet: {row: _worst_first(found) for row, found in rows.items()} for sheet, rows in sheets.items()}
 
 
-def _plan_workbook(read: Read, tables: Sequence[Table], task: Task, codes: Codes, notes: list[str]) -> Iterator[Edit]:
-    mine = tuple(o for review in task.reviews for o in review.okrs.objectives if _in(o, read))
+def _worst_first(findings: Sequence[Finding]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(finding.code for finding in sorted(findings, key=lambda each: each.severity.rank)))
+
+
+def _plan_workbook(
+    read: Read, tables: Sequence[Table], task: Task, codes: Mapping[tuple[str, str], Codes], notes: list[str]
+) -> Iterator[Edit]:
+    name = read.name
+    mine = tuple(o for review in task.reviews for o in review.okrs.objectives if o.place.workbook == name)
     okrs = OkrSet.model_construct(objectives=mine)
     cycles = written_cycles(okrs, task.today, task.cycle)
     if not cycles:
         return
     if task.config.write.columns:
         for table in tables:
-            columns = _columns_of(read, table, mine, set(cycles), task, codes)
+            columns = _columns_of(read, table, mine, set(cycles), task, codes.get((name, table.mapping.sheet), {}))
             yield from plan_columns(columns, notes)
     yield from _plan_own_sheets(read, tables, task, cycles, notes)
     assumed = next((cycle.name for cycle in cycles if cycle.assumed), None)
@@ -160,10 +165,6 @@ def _side_by_side(one: Table, other: Table) -> bool:
     )
 
 
-def _in(objective: Objective, read: Read) -> bool:
-    return objective.place.workbook == read.name
-
-
 def _columns_of(
     read: Read, table: Table, objectives: Sequence[Objective], cycles: set[Cycle], task: Task, codes: Codes
 ) -> Columns:
@@ -173,20 +174,21 @@ def _columns_of(
     scores = task.reviews[0].scores
     wanted: dict[int, Row] = {}
     others: set[int] = set()
+    top, bottom = area.top, area.bottom
     for objective in objectives:
         if objective.place.sheet != sheet:
             continue
-        rows = [k for k in objective.key_results if k.place.sheet == sheet and area.top <= k.place.row <= area.bottom]
+        rows = [k for k in objective.key_results if k.place.sheet == sheet and top <= k.place.row <= bottom]
         row = objective.place.row
-        stands = objective.title is not None and area.top <= row <= area.bottom
+        stands = objective.title is not None and top <= row <= bottom
         if objective.cycle not in cycles:
             others.update(k.place.row for k in rows)
             others.update([row] if stands else [])
             continue
-        if stands:
-            wanted.setdefault(row, objective_row(objective, scores, lang, codes.get((read.name, sheet, row), ())))
+        if stands and row not in wanted:
+            wanted[row] = objective_row(objective, scores, lang, codes.get(row, ()))
         for k in rows:
-            wanted[k.place.row] = key_result_row(k, scores, lang, codes.get((read.name, sheet, k.place.row), ()))
+            wanted[k.place.row] = key_result_row(k, scores, lang, codes.get(k.place.row, ()))
     blocks = read.blocks.get(sheet, ())
     unwanted = sheet in read.marks.without_blocks and not task.recreate
     return Columns(read.grids[sheet], table, blocks, lang, wanted, frozenset(others - wanted.keys()), unwanted)

@@ -57,14 +57,14 @@ def groups(objectives: Iterable[Objective]) -> list[Group]:
 
 def tally(objectives: Sequence[Objective], scores: Scores) -> Tally:
     """The figures of a cycle, a level, a team or a single objective."""
-    scored = [(found, o.weight) for o in objectives if (found := scores.objectives.get(o.key)) is not None]
-    counts = Counter(
-        mine.status for o in objectives for k in o.key_results if (mine := scores.key_results.get(k.key)) is not None
-    )
+    of_objective, of_key_result = scores.objectives.get, scores.key_results.get
+    scored = [(found, o.weight) for o in objectives if (found := of_objective(o.place.key)) is not None]
+    mine = [of_key_result(k.place.key) for o in objectives for k in o.key_results]
+    counts = Counter([found.status for found in mine if found is not None])
     statuses = {found.status for found, _ in scored}
     return Tally(
-        objectives=sum(objective.title is not None for objective in objectives),
-        key_results=sum(len(objective.key_results) for objective in objectives),
+        objectives=sum([objective.title is not None for objective in objectives]),
+        key_results=len(mine),
         statuses=tuple((status, counts[status]) for status in BEST_FIRST if counts[status]),
         mean=weighted_mean([found.score for found, _ in scored], [weight for _, weight in scored]),
         worst=worst(statuses) if statuses else None,

@@ -19,7 +19,7 @@ TEAM: list[list[CellValue]] = [
     ["Grow", "More users", "green"],
     ["Grow", "More sales", "red"],
 ]
-ON_TRACK: Row = {Role.PROGRESS: 0.5, Role.SCORE: 0.5, Role.STATUS: "on track", Role.EXPECTED: 0.54, Role.GAPS: None}
+ON_TRACK: Row = (0.5, 0.5, "on track", 0.54, None)
 OURS = {role: 4 + i for i, role in enumerate(ROLES)}
 HEADERS: list[CellValue] = ["Progress", "Score", "Status (okrsync)", "Expected today", "Gaps"]
 
@@ -193,4 +193,4 @@ def test_the_share_due_today_is_rounded_as_excel_rounds() -> None:
     (one,) = okrs(objective("Grow", kr("Sell more", 0, 8, 1))).objectives[0].key_results
     scores = Scores({one.key: KeyResultScore(0.125, 0.125, Status.ON_TRACK, 0.125)})
 
-    assert key_result_row(one, scores, EN, [])[Role.EXPECTED] == 0.13
+    assert key_result_row(one, scores, EN, []) == (0.125, 0.125, "on track", 0.13, None)
