@@ -11,11 +11,13 @@ import json
 import os
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import asdict, replace
 
 from okrsync.errors import WorkbookError
 from okrsync.workbooks.files import Keep, put_file, real_file, refuse_locked, replace_file
@@ -25,8 +27,7 @@ FOLDER = ".okrsync"
 SYNC, FORCED_UNDO = "sync", "forced undo"
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """One workbook as one run replaced it. `before` and `after` are hashes (sha256) of what stood and what then stood.
 
     A run of the kind "forced undo" keeps what a person had made of the workbook before they forced an undo.
@@ -43,8 +44,7 @@ class Run:
     undone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Undone:
+class Undone(Struct, frozen=True):
     """What an undo did: the workbook is as it was before `run`; `kept` is where a forced one kept what it replaced."""
 
     path: Path

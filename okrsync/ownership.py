@@ -7,7 +7,8 @@ from functools import cache
 
 from msgspec.structs import replace
 
-from okrsync.cells import Block, CellValue, Grid, Marks, OwnSheet, Role, SheetKind, Workbook
+from okrsync.cells import CellValue, Grid
+from okrsync.edits import Block, Marks, OwnSheet, Role, SheetKind, Workbook
 from okrsync.wording import HEADER_SUFFIX, Words, all_words
 
 ROLES = tuple(Role)

@@ -7,8 +7,9 @@ from collections.abc import Mapping as MappingOf
 
 from msgspec import Struct, field
 
-from okrsync.cells import Block, Grid, Marks, Workbook
+from okrsync.cells import Grid
 from okrsync.config import Config
+from okrsync.edits import Block, Marks, Workbook
 from okrsync.errors import OkrSyncError
 from okrsync.mapping import Mapping, load
 from okrsync.ownership import hidden_own_sheets, own_blocks, own_sheets

@@ -7,7 +7,7 @@ from datetime import date
 from msgspec import Struct
 
 from okrsync.alignment import Alignment
-from okrsync.cells import Edit
+from okrsync.edits import Edit
 from okrsync.errors import OkrSyncError
 from okrsync.findings import Finding
 from okrsync.mapping import Table

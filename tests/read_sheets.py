@@ -13,8 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from okrsync.cells import UNCACHED, Area, Block, CellError, CellValue, Edit, Grid, Marks
+from okrsync.cells import UNCACHED, Area, CellError, CellValue, Grid
 from okrsync.config import Config
+from okrsync.edits import Block, Edit, Marks
 from okrsync.mapping import Mapping as SheetMapping
 from okrsync.model import KeyResult, Objective
 from okrsync.normalise import Normalised, normalise

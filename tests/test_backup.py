@@ -360,7 +360,7 @@ def test_wherever_a_run_is_killed_undo_finds_its_way(book: Path, steps: int) -> 
 def test_a_record_that_cannot_be_read_is_passed_over(book: Path, record: str) -> None:
     synced(book, b"B", 0)
     (run,) = list_runs(book)
-    whole = {**{field: getattr(run, field) for field in Run.__slots__}, "id": "20270101-000000", "number": 9}
+    whole = {**{field: getattr(run, field) for field in Run.__struct_fields__}, "id": "20270101-000000", "number": 9}
     if record.startswith('{"') and record != '{"id": "20270101-000000"}':
         record = json.dumps({**whole, **json.loads(record)})
     folder = book.parent / ".okrsync" / "okrs.xlsx"

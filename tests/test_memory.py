@@ -7,25 +7,10 @@ import dataclasses
 import pytest
 from msgspec.structs import replace
 
-from okrsync.cells import (
-    Area,
-    Block,
-    BlockEdit,
-    CellEdit,
-    CellRef,
-    CellValue,
-    Grid,
-    Look,
-    MarkEdit,
-    OwnCell,
-    OwnContent,
-    OwnSheet,
-    Role,
-    SheetEdit,
-    SheetKind,
-    TableArea,
-)
+from okrsync.cells import Area, CellRef, CellValue, Grid, TableArea
+from okrsync.edits import Block, BlockEdit, CellEdit, Look, MarkEdit, OwnSheet, Role, SheetEdit, SheetKind
 from okrsync.errors import WorkbookError
+from okrsync.owncontent import OwnCell, OwnContent
 from okrsync.workbooks.memory import MemoryWorkbook, grid
 from tests.drawn import drawn
 

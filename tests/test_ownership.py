@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from okrsync.cells import Block, CellValue, Grid, Marks, OwnSheet, Role, SheetKind
+from okrsync.cells import CellValue, Grid
+from okrsync.edits import Block, Marks, OwnSheet, Role, SheetKind
 from okrsync.ownership import ROLES, bare, headers_for, is_ours, own_blocks, own_sheets
 from okrsync.wording import HEADER_SUFFIX, words
 

@@ -11,23 +11,8 @@ from typing import Any  # JSON as it comes
 import pytest
 
 from okrsync.alignment import Alignment
-from okrsync.cells import (
-    UNCACHED,
-    Area,
-    Block,
-    BlockEdit,
-    CellEdit,
-    CellError,
-    CellRef,
-    CellValue,
-    Edit,
-    Look,
-    MarkEdit,
-    OwnContent,
-    Role,
-    SheetEdit,
-    SheetKind,
-)
+from okrsync.cells import UNCACHED, Area, CellError, CellRef, CellValue
+from okrsync.edits import Block, BlockEdit, CellEdit, Edit, Look, MarkEdit, Role, SheetEdit, SheetKind
 from okrsync.errors import OkrSyncError, WorkbookError
 from okrsync.findings import Finding, Severity
 from okrsync.model import (
@@ -43,6 +28,7 @@ from okrsync.model import (
     Place,
     Thresholds,
 )
+from okrsync.owncontent import OwnContent
 from okrsync.reports import page, text
 from okrsync.reports.figures import amount, bar, goal, now, number, percent, printable, rounded
 from okrsync.reports.json import outcome_json

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from okrsync.cells import Role
+from okrsync.edits import Role
 from okrsync.wording import words
 from tests.drawn import drawn
 from tests.libreoffice import convert

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import pytest
 
-from okrsync.cells import Role, SheetKind
+from okrsync.edits import Role, SheetKind
 from okrsync.findings import Severity
 from okrsync.model import Level
 from okrsync.scoring import Status

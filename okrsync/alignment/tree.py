@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
+
+from msgspec import Struct, field
 
 from okrsync.alignment.nearest import Nearest
 from okrsync.alignment.parents import Found, Node, Parents
@@ -13,8 +14,7 @@ from okrsync.layout.references import labels_in, split_references, split_titles
 from okrsync.model import Key, Objective, OkrSet
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """One objective or key result (child) that contributes to another (parent), and how the reference was understood.
 
     `how`: "id", "label", "title", or "similar" (abbreviated or misspelt: reported). `text` is as the sheet has it.
@@ -26,8 +26,7 @@ class Link:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
-class Dangling:
+class Dangling(Struct, frozen=True):
     """A reference to nothing that was read; `suggestions` are titles or ids it may mean, the likeliest first."""
 
     child: Key
@@ -35,8 +34,7 @@ class Dangling:
     suggestions: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Ambiguous:
+class Ambiguous(Struct, frozen=True):
     """A reference that fits several objectives."""
 
     child: Key
@@ -44,8 +42,7 @@ class Ambiguous:
     candidates: tuple[Key, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Own:
+class Own(Struct, frozen=True):
     """A reference of an objective to itself, or to a key result of its own (`named`): no link is made."""
 
     child: Key
@@ -53,8 +50,7 @@ class Own:
     named: Key
 
 
-@dataclass(frozen=True, slots=True)
-class Alignment:
+class Alignment(Struct, frozen=True):
     """The links of a run over all its workbooks and cycles.
 
     `children[objective]` are the keys of the objectives that contribute to it or to one of its key results (a
@@ -69,11 +65,10 @@ class Alignment:
     cycles: tuple[tuple[Key, ...], ...] = ()
     children: Mapping[Key, tuple[Key, ...]] = field(default_factory=dict)
     own: tuple[Own, ...] = ()
-    kept: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    kept: dict[str, object] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How well one objective is supported: who contributes to it, and how many of its key results somebody serves."""
 
     children: tuple[Key, ...]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from okrsync.cells import Area, Block, Grid
+from okrsync.cells import Area, Grid
+from okrsync.edits import Block
 from okrsync.layout import outline, tables
 from okrsync.layout.context import Surroundings, surroundings
 from okrsync.layout.tables import Candidate

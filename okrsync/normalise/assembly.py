@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from msgspec import Struct
@@ -22,15 +22,12 @@ from okrsync.normalise.identifiers import Identifiers
 from okrsync.normalise.metrics import MetricReader
 from okrsync.normalise.numbers import Raise, locale_of
 from okrsync.normalise.periods import Calendar, Whose
-from okrsync.normalise.picking import picker
 from okrsync.normalise.planned import PlannedValues
+from okrsync.normalise.rowcells import RowCells, text_of
 from okrsync.normalise.rows import Band, RowReader, Statement
 from okrsync.normalise.stated import StatedValues
-from okrsync.normalise.wholes import merged_rows, only_beside_objectives, teams_return
+from okrsync.normalise.wholes import only_beside_objectives, teams_return
 
-_INHERITED = frozenset(
-    {"owner", "objective_owner", "team", "level", "cycle", "commitment", "due", "start", "objective_id"}
-)
 _BESIDE = ("progress", "weight", "confidence", "status", "score")
 """What a row says of its key result, unless the cell is merged over several rows: then it is the objective's."""
 
@@ -89,10 +86,7 @@ class Assembler:
         if "statement" in self._columns:
             self._columns |= dict.fromkeys(("objective", "key_result"), self._columns["statement"])
         self._outline = mapping.archetype is Archetype.OUTLINE
-        self._rows, self._top, self._left = grid.rows, grid.top, grid.left
-        self._anchors = merged_rows(grid, mapping)
-        self._at = self._places()
-        self._take = picker(grid, mapping, _OF_A_ROW)
+        self._cells = RowCells(grid, mapping, _OF_A_ROW)
         self._commitments = tuple(name for name in ("commitment", "type") if name in mapping.columns)
         self._has_cycles = "cycle" in mapping.columns
         self._team_of_key_results = teams_return(grid, mapping, self.reader.last)
@@ -101,41 +95,9 @@ class Assembler:
         if self._weighs_objectives:
             self._of_rows.discard("weight")
         self._states_objectives = bool(
-            self._outline or self._anchors or self._weighs_objectives or _OF_OBJECTIVES & mapping.columns.keys()
+            self._outline or self._cells.merged or self._weighs_objectives or _OF_OBJECTIVES & mapping.columns.keys()
         )
         self._ids = Identifiers(workbook, grid.sheet, mapping.columns, out, ids)
-
-    # cells
-
-    def _places(self) -> dict[str, tuple[int, dict[int, int]]]:
-        """Per field: where its cells stand in the grid's rows, and the rows that take theirs from another one."""
-        columns = ((name, column - self._left) for name, column in self._mapping.columns.items())
-        return {name: (j, self._anchors.get(name, {}) if name in _INHERITED else {}) for name, j in columns if j >= 0}
-
-    def _cell(self, row: int, name: str) -> CellValue:
-        place = self._at.get(name)
-        if place is None:
-            return None
-        j, anchors = place
-        if anchors:
-            row = anchors.get(row, row)
-        cells = self._rows[row - self._top]
-        return cells[j] if j < len(cells) else None
-
-    def _text(self, row: int, name: str) -> str | None:
-        place = self._at.get(name)
-        if place is None:
-            return None
-        j, anchors = place
-        if anchors:
-            row = anchors.get(row, row)
-        cells = self._rows[row - self._top]  # as _cell, without its call: this is the commonest question
-        return _text_of(cells[j] if j < len(cells) else None)
-
-    def _of_objective(self, row: int, name: str) -> bool:
-        """Whether a cell is merged over several rows and so says something of the objective."""
-        rows = self._anchors.get(name) if self._anchors else None
-        return rows is not None and row in rows
 
     # the rows
 
@@ -168,9 +130,9 @@ class Assembler:
             statement.text = statement.whole.strip()
         team, cycle, own_cycle = self._team(statement.row), self._cycle_of(statement.row), self._has_cycle
         spelled = " ".join(statement.text.split())
-        own_id = self._text(statement.row, "objective_id")
+        own_id = self._cells.text(statement.row, "objective_id")
         if own_id is None and self._outline:
-            own_id = self._text(statement.row, "id")
+            own_id = self._cells.text(statement.row, "id")
         key = (own_id or statement.label or "", None if self._team_of_key_results else team, f"{cycle.name}\n{spelled}")
         known = None if self._explicit() else self._by_key.get(key)
         if known is not None:
@@ -201,27 +163,27 @@ class Assembler:
         return draft
 
     def _team(self, row: int) -> str | None:
-        own = self._text(row, "team")
+        own = self._cells.text(row, "team")
         if own is None and self._mapping.archetype is Archetype.MERGED and "team" in self._mapping.columns:
             own = self._drafts[-1].team if self._drafts else None
         return own or self._section_team or self._whose.team
 
     def _cycle_of(self, row: int) -> Cycle:
-        own = self._calendar.of_cell(self._cell(row, "cycle")) if self._has_cycles else None
+        own = self._calendar.of_cell(self._cells.value(row, "cycle")) if self._has_cycles else None
         self._has_cycle = own is not None
         if own is None and self._mapping.archetype is Archetype.MERGED and self._drafts and self._drafts[-1].own_cycle:
             return self._drafts[-1].cycle
         return own or self._section_cycle or self._cycle
 
     def _level(self, row: int, team: str | None) -> Level:
-        own = self._text(row, "level")
+        own = self._cells.text(row, "level")
         word = level_word(own) if own is not None else None
         if word is None and team is not None:
             word = "company" if level_word(team) == "company" else None
         if (
             word is None
             and self._mapping.columns.get("level") is None
-            and (kind := self._text(row, "type")) is not None
+            and (kind := self._cells.text(row, "type")) is not None
         ):
             word = level_word(kind)
         if word is not None:
@@ -250,7 +212,7 @@ class Assembler:
         return self._by_key[key]
 
     def _links(self, row: int, draft: Draft) -> tuple[str, ...]:
-        text = self._text(row, "contributes_to")
+        text = self._cells.text(row, "contributes_to")
         if text is None:
             return ()
         own: set[str] = set()
@@ -261,29 +223,25 @@ class Assembler:
             own = {fold(name) for name in known if name}
         return tuple(part for part in split_references(text) if fold(part) not in own)
 
-    def _cells_beside(self, row: int) -> Sequence[CellValue]:
-        """The cells of _OF_A_ROW."""
-        if self._anchors:
-            return [self._cell(row, name) for name in _OF_A_ROW]
-        return self._take(self._rows[row - self._top])
-
     def _built(self, statement: Statement, draft: Draft) -> KeyResult:
         row, own = statement.row, self._stated
-        own_id, label, owner, links, start, due, updated, status, commitment, kind = self._cells_beside(row)
-        own_cells = self._of_rows if not self._anchors else {n for n in self._of_rows if not self._of_objective(row, n)}
+        own_id, label, owner, links, start, due, updated, status, commitment, kind = self._cells.several(row)
+        own_cells = self._of_rows
+        if self._cells.merged:
+            own_cells = {name for name in own_cells if not self._cells.of_objective(row, name)}
         progress = own.progress(row) if "progress" in own_cells else None
         metric, target_day, said = self._metrics.read(row, statement.text, progress)
-        label = statement.label or _text_of(label)
+        label = statement.label or text_of(label)
         due = self._day(row, "due", due, draft) or target_day
         typed = commitment is not None or kind is not None
         return built(
             KeyResult,
             {
-                "id": self._key_result_id(row, _text_of(own_id), label, draft),
+                "id": self._key_result_id(row, text_of(own_id), label, draft),
                 "title": statement.text,
                 "label": label,
                 "metric": metric,
-                "owner": _text_of(owner) or statement.owner,
+                "owner": text_of(owner) or statement.owner,
                 "weight": own.weight(row) if "weight" in own_cells else None,
                 "confidence": own.confidence(row) if "confidence" in own_cells else None,
                 "start": self._day(row, "start", start, draft),
@@ -291,7 +249,7 @@ class Assembler:
                 "updated": self._day(row, "updated", updated, draft),
                 "commitment": self._commitment(row, said.aspirational) if typed else _COMMITMENTS[said.aspirational],
                 "contributes_to": self._links(row, draft) if links is not None else (),
-                "status": _text_of(status) if "status" in own_cells else None,
+                "status": text_of(status) if "status" in own_cells else None,
                 "own_progress": progress,
                 "own_score": own.score(row) if "score" in own_cells else None,
                 "waypoints": self._planned.of(row, metric),
@@ -312,7 +270,7 @@ class Assembler:
 
     def _commitment(self, row: int, aspirational: bool) -> Commitment:
         for name in self._commitments:
-            if (text := self._text(row, name)) is not None:
+            if (text := self._cells.text(row, name)) is not None:
                 word = lexicon().types.get(fold(text))
                 if word in ("aspirational", "committed"):
                     return Commitment(word)
@@ -348,13 +306,14 @@ class Assembler:
     def _beside(self, row: int) -> _Beside:
         """The weight, status, progress and score of its own that an objective's row states."""
         of_it = {
-            name: self._outline or self._of_objective(row, name) for name in ("weight", "status", "progress", "score")
+            name: self._outline or self._cells.of_objective(row, name)
+            for name in ("weight", "status", "progress", "score")
         }
         own = self._stated
         weighs = of_it["weight"] or self._weighs_objectives
-        status = self._text(row, "objective_status")
+        status = self._cells.text(row, "objective_status")
         if status is None and of_it["status"]:
-            status = self._text(row, "status")
+            status = self._cells.text(row, "status")
         return (
             own.weight(row) if weighs else own.objective_weight(row),
             status,
@@ -387,21 +346,10 @@ class Assembler:
         statement = draft.statement
         if statement is None:
             return None
-        own = self._text(draft.row, "objective_owner") or statement.owner
+        own = self._cells.text(draft.row, "objective_owner") or statement.owner
         if own is None and (self._outline or not draft.key_results):
-            own = self._text(draft.row, "owner")
+            own = self._cells.text(draft.row, "owner")
         owners = {each.owner for each in draft.key_results}
         if own is None and len(owners - {None}) == 1 and not self._outline and "owner" in self._mapping.columns:
             own = next(iter(owners - {None}))
         return own
-
-
-def _text_of(value: CellValue) -> str | None:
-    """A cell as a text, None where it holds nothing that is one."""
-    if value is None:
-        return None
-    if type(value) is str:
-        return value.strip() or None
-    if isinstance(value, bool) or not isinstance(value, float | int):
-        return None
-    return f"{value:g}"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from pathlib import PurePath
+
+from msgspec import Struct, field
 
 from okrsync.cells import CellValue
 from okrsync.layout.context import is_generic, level_within, level_word, looks_like_team, team_in
@@ -14,15 +15,14 @@ from okrsync.model import Cycle, Level
 from okrsync.values.cycles import Named, find_named, quarter_of
 
 
-@dataclass(slots=True)
-class Calendar:
+class Calendar(Struct):
     """What a run knows about cycles: today, the fiscal year, the names that stand in where a sheet names none."""
 
     today: date
     fiscal_year_start: int
     defaults: tuple[str | None, ...]
 
-    _found: dict[str, Named | None] = field(default_factory=dict, repr=False)
+    _found: dict[str, Named | None] = field(default_factory=dict)
 
     def named(self, text: str) -> Named | None:
         """The cycle a text names, with its place in the text."""
@@ -70,8 +70,7 @@ class Calendar:
         yield PurePath(workbook).stem
 
 
-@dataclass(frozen=True, slots=True)
-class Whose:
+class Whose(Struct, frozen=True):
     """The team and level of rows that name none themselves."""
 
     team: str | None

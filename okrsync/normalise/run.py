@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from okrsync.cells import CellError, CellRef, CellValue, Grid, Uncached, column_letters, quoted
 from okrsync.config import Config
@@ -24,8 +25,7 @@ NAMED_ROWS = 12
 """How many rows a finding lists before it says "and so on"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Normalised:
+class Normalised(Struct, frozen=True):
     """`tables` in reading order; `without`: workbooks in which no OKRs were found, with what was looked for.
 
     `failures`: workbooks whose given mapping does not fit; the others have been read.
@@ -38,8 +38,7 @@ class Normalised:
     failures: tuple[OkrSyncError, ...] = ()
 
 
-@dataclass(slots=True)
-class _Gathered:
+class _Gathered(Struct):
     """What has been read so far."""
 
     objectives: list[Objective] = field(default_factory=list)
@@ -86,8 +85,7 @@ def _read_workbook(read: Read, calendar: Calendar, gathered: _Gathered) -> None:
         gathered.without.append((read.name, _looked_for(read, sheets)))
 
 
-@dataclass(frozen=True, slots=True)
-class _Default:
+class _Default(Struct, frozen=True):
     """The cycle of a table's rows that name none, and whether the table itself does not name it either."""
 
     cycle: Cycle

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from okrsync.cells import CellEdit, Edit, MarkEdit, quoted
+from okrsync.cells import quoted
+from okrsync.edits import CellEdit, Edit, MarkEdit
 
 if TYPE_CHECKING:
     from okrsync.errors import OkrSyncError

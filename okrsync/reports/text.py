@@ -12,7 +12,8 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from okrsync.cells import Edit, quoted
+from okrsync.cells import quoted
+from okrsync.edits import Edit
 from okrsync.findings import Finding, Severity
 from okrsync.reports.figures import bar, goal, now, percent, rounded
 from okrsync.reports.page import COLOURS, Look, Page, status_of, table_of, text_of

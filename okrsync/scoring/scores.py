@@ -156,11 +156,11 @@ def _problems(okrs: OkrSet) -> Iterator[tuple[Key, str, str]]:
         for k in objective.key_results:
             if k.weight is not None and k.weight < 0:
                 yield k.key, "weight", _negative(k.weight)
-            start, due = k.start, k.due
-            if start or due:
-                start, due = start or objective.cycle.start, due or objective.cycle.end
-                if due <= start:
-                    yield k.key, "due", f"the due date {due} is not after the start {start}; nothing is due before it"
+            if k.start or k.due:
+                days = span(k, objective.cycle)
+                if days.due <= days.start:
+                    message = f"the due date {days.due} is not after the start {days.start}; nothing is due before it"
+                    yield k.key, "due", message
         counted = [k.metric.kind is not _QUALITATIVE for k in objective.key_results]
         if all_zero([k.weight for k in objective.key_results], counted):
             yield objective.key_results[0].key, "weight", "every weight of this objective is 0; all count the same"

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from msgspec import Struct
 
-from okrsync.cells import Role, SheetKind
+from okrsync.edits import Role, SheetKind
 from okrsync.findings import Severity
 from okrsync.model import Level, Status
 

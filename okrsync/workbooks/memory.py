@@ -7,20 +7,8 @@ from dataclasses import dataclass, field
 
 from msgspec.structs import replace
 
-from okrsync.cells import (
-    Area,
-    Block,
-    BlockEdit,
-    CellEdit,
-    CellValue,
-    Edit,
-    Grid,
-    MarkEdit,
-    Marks,
-    OwnSheet,
-    SheetEdit,
-    quoted,
-)
+from okrsync.cells import Area, CellValue, Grid, quoted
+from okrsync.edits import Block, BlockEdit, CellEdit, Edit, MarkEdit, Marks, OwnSheet, SheetEdit
 from okrsync.errors import WorkbookError
 from okrsync.owncontent import width
 from okrsync.workbooks.rowstack import laid_out

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from okrsync.cells import Workbook
 from okrsync.config import Limits
+from okrsync.edits import Workbook
 from okrsync.errors import WorkbookError
 from okrsync.workbooks.files import Keep
 

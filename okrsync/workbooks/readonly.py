@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from okrsync.cells import Edit, Grid, Marks, quoted
+from okrsync.cells import Grid, quoted
+from okrsync.edits import Edit, Marks
 from okrsync.errors import WorkbookError
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from okrsync.cells import Block, BlockEdit, CellEdit, CellRef, CellValue, Edit, Grid, Look, Role, quoted
+from msgspec import Struct
+
+from okrsync.cells import CellRef, CellValue, Grid, quoted
+from okrsync.edits import Block, BlockEdit, CellEdit, Edit, Look, Role
 from okrsync.mapping import Table
 from okrsync.model import KeyResult, Objective
 from okrsync.ownership import ROLES, headers_for, is_header_of, is_ours, speaks
@@ -29,8 +31,7 @@ Row = tuple[CellValue, ...]
 """What our cells in a row should say, in the order of ROLES."""
 
 
-@dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(Struct, frozen=True):
     """One table to be written beside. `wanted`: its rows and what each should say; rows in `others` stay as they are.
 
     Rows that are in neither hold no key result (any more): what an earlier run left there is cleared. `unwanted`:
@@ -223,7 +224,7 @@ def key_result_row(key_result: KeyResult, scores: Scores, words: Words, codes: S
         _six(scored.score),
         words.statuses[scored.status],
         None if scored.expected is None else rounded(scored.expected, 2),
-        words.gaps_text(codes) if codes else None,
+        words.gaps_text(codes),
     )
 
 

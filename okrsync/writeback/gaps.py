@@ -6,9 +6,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from okrsync.cells import Area, CellRef, OwnCell, OwnContent, SheetKind, Tone
+from okrsync.cells import Area, CellRef
+from okrsync.edits import SheetKind
 from okrsync.findings import Finding, Severity
 from okrsync.oneline import one_line
+from okrsync.owncontent import OwnCell, OwnContent, Tone
 from okrsync.wording import Words
 
 MOST_ROWS = 5_000

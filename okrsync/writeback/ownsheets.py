@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from okrsync.cells import Area, Grid, OwnContent, SheetEdit, SheetKind, quoted
-from okrsync.owncontent import says, width
+from okrsync.cells import Area, Grid, quoted
+from okrsync.edits import SheetEdit, SheetKind
+from okrsync.owncontent import OwnContent, says, width
 from okrsync.reading import Read
 from okrsync.wording import Words
 

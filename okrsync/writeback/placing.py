@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
-from okrsync.cells import Area, Block, Grid, TableArea
+from okrsync.cells import Area, Grid, TableArea
+from okrsync.edits import Block
 from okrsync.ownership import ROLES
 
 REACH = 50
@@ -14,8 +15,7 @@ LAST_COLUMN = 16_384
 """XFD, where sheets end."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """The first of five free columns, and whether the table's filter or Excel table should grow over them."""
 
     column: int

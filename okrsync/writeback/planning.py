@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from okrsync.cells import CellEdit, CellRef, Edit, MarkEdit, SheetKind, quoted
+from msgspec import Struct
+
+from okrsync.cells import CellRef, quoted
 from okrsync.config import Config
+from okrsync.edits import CellEdit, Edit, MarkEdit, SheetKind
 from okrsync.errors import OkrSyncError, WorkbookError
 from okrsync.findings import Finding, Severity
 from okrsync.mapping import Table
@@ -25,8 +27,7 @@ Codes = Mapping[int, Sequence[str]]
 """The codes that the gaps column shows in each row of a sheet, the worst first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Edits by workbook name (only workbooks that have any), what is never written, and lines a person should see."""
 
     edits: dict[str, tuple[Edit, ...]]
@@ -34,8 +35,7 @@ class Plan:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(Struct, frozen=True):
     """What a run wants written: everything `plan` looks at besides the workbooks themselves."""
 
     tables: tuple[Table, ...]

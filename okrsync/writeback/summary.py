@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from okrsync.cells import Area, CellRef, OwnCell, OwnContent, SheetKind, Tone
+from msgspec import Struct
+
+from okrsync.cells import Area, CellRef
+from okrsync.edits import SheetKind
 from okrsync.model import Cycle, Key, KeyResult, Level, Objective
 from okrsync.oneline import one_line
+from okrsync.owncontent import OwnCell, OwnContent, Tone
 from okrsync.review import Review
 from okrsync.wording import Words
 from okrsync.writeback.summary_charts import COLUMN as CHART_COLUMN
@@ -28,8 +31,7 @@ HEADER_ROW = 6
 Row = tuple[OwnCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """What every row of the sheet is written from. `parents` are what a statement of this workbook contributes to."""
 
     workbook: str

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
-from okrsync.cells import Area, OwnCell, OwnChart, Tone
+from msgspec import Struct
+
+from okrsync.cells import Area
 from okrsync.model import Objective
 from okrsync.oneline import one_line
+from okrsync.owncontent import OwnCell, OwnChart, Tone
 from okrsync.scoring import Scores, Status
 from okrsync.wording import Words
 from okrsync.writeback.tally import BEST_FIRST, Group, tally
@@ -33,8 +35,7 @@ SHADES: Mapping[Status, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Side:
+class Side(Struct, frozen=True):
     """What stands right of the list: cells by row, from COLUMN on, and the charts above them."""
 
     cells: Mapping[int, tuple[OwnCell, ...]]

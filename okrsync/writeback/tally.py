@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from okrsync.model import Level, Objective
 from okrsync.oneline import one_line
@@ -16,8 +17,7 @@ from okrsync.wording import Words
 BEST_FIRST = WORST_FIRST[::-1]
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """The objectives of one team at one level; `team` None where the sheet names no team."""
 
     level: Level
@@ -30,8 +30,7 @@ class Group:
         return f"{level} · {team}" if team and team.casefold() != level.casefold() else level
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Struct, frozen=True):
     """Counts and figures of some objectives.
 
     `statuses` count key results, the best first, those that occur. `mean` is of the objectives' scores by their

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from okrsync.cells import CellEdit, CellError, CellRef, CellValue, Look, Marks, Workbook
+from okrsync.cells import CellError, CellRef, CellValue
 from okrsync.config import Limits
+from okrsync.edits import CellEdit, Look, Marks, Workbook
 from okrsync.errors import WorkbookError
 from okrsync.workbooks.memory import MemoryWorkbook
 from okrsync.workbooks.openers import open_workbook

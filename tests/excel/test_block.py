@@ -8,7 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from okrsync.cells import Area, Block, BlockEdit, CellEdit, CellRef, Look, Role, column_letters
+from okrsync.cells import Area, CellRef, column_letters
+from okrsync.edits import Block, BlockEdit, CellEdit, Look, Role
 from okrsync.workbooks.excel.markup import MAIN, Unsplicable
 from okrsync.workbooks.excel.package import Changes
 from okrsync.workbooks.excel.tables import TablePart

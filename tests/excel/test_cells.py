@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from okrsync.cells import Area, CellEdit, CellRef, CellValue, Look, column_number
+from okrsync.cells import Area, CellRef, CellValue, column_number
+from okrsync.edits import CellEdit, Look
 from okrsync.workbooks.excel.cells import CellPatch
 from okrsync.workbooks.excel.content import escaped_text
 from okrsync.workbooks.excel.looks import Looks

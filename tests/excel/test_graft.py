@@ -15,8 +15,10 @@ import xlsxwriter
 from openpyxl.worksheet.worksheet import Worksheet
 from python_calamine import CalamineWorkbook
 
-from okrsync.cells import Area, CellRef, OwnCell, OwnChart, OwnContent, SheetEdit, SheetKind, Tone, column_letters
+from okrsync.cells import Area, CellRef, column_letters
 from okrsync.config import Limits
+from okrsync.edits import SheetEdit, SheetKind
+from okrsync.owncontent import OwnCell, OwnChart, OwnContent, Tone
 from okrsync.workbooks.excel.book import Book
 from okrsync.workbooks.excel.graft import graft
 from okrsync.workbooks.excel.markup import Unsplicable

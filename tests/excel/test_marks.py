@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from okrsync.cells import Block, OwnSheet, Role, SheetKind
+from okrsync.edits import Block, OwnSheet, Role, SheetKind
 from okrsync.errors import WorkbookError
 from okrsync.workbooks.excel.book import DefinedName
 from okrsync.workbooks.excel.marks import defined_names, find_marks, read_marks

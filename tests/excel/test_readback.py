@@ -9,8 +9,10 @@ from collections.abc import Mapping
 import pytest
 from python_calamine import CalamineError, CalamineWorkbook
 
-from okrsync.cells import CellEdit, CellRef, CellValue, Grid, Look, OwnCell, OwnContent
+from okrsync.cells import CellRef, CellValue, Grid
 from okrsync.config import Limits
+from okrsync.edits import CellEdit, Look
+from okrsync.owncontent import OwnCell, OwnContent
 from okrsync.workbooks.excel.grid import read_sheets
 from okrsync.workbooks.excel.readback import Differs, read_back
 from tests.excel.handmade import members, worksheet, zipped

@@ -12,25 +12,11 @@ import openpyxl
 import pytest
 import xlsxwriter
 
-from okrsync.cells import (
-    Area,
-    Block,
-    BlockEdit,
-    CellEdit,
-    CellRef,
-    CellValue,
-    Edit,
-    Look,
-    MarkEdit,
-    OwnCell,
-    OwnContent,
-    Role,
-    SheetEdit,
-    SheetKind,
-    Tone,
-)
+from okrsync.cells import Area, CellRef, CellValue
 from okrsync.config import Limits
+from okrsync.edits import Block, BlockEdit, CellEdit, Edit, Look, MarkEdit, Role, SheetEdit, SheetKind
 from okrsync.errors import WorkbookError
+from okrsync.owncontent import OwnCell, OwnContent, Tone
 from okrsync.workbooks.excel.proof import prove
 from okrsync.workbooks.excel.workbook import ExcelWorkbook
 from tests.excel.handmade import members, unzipped, worksheet, zipped

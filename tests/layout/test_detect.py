@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from okrsync.cells import Block, CellValue, Grid, Role
+from okrsync.cells import CellValue, Grid
+from okrsync.edits import Block, Role
 from okrsync.layout.detect import detect, without_ours
 from okrsync.mapping import Archetype, Mapping
 from tests.read_sheets import drawn, grid, normalised, objectives

@@ -15,7 +15,7 @@ from okrsync.layout.kind_words import direction_word, hints, is_change_header
 from okrsync.layout.labels import depth, is_bare_label, split_label, split_owner, without_bullet
 from okrsync.layout.profile import profile
 from okrsync.layout.vocabulary import read, vocabularies
-from okrsync.normalise.rows import is_placeholder, is_sample, is_total
+from okrsync.normalise.fillers import is_placeholder, is_sample, is_total
 from tests.workbooks import drawn_workbook, okrsync
 
 

@@ -7,8 +7,9 @@ from datetime import date, datetime
 import pytest
 from msgspec.structs import replace
 
-from okrsync.cells import CellValue, Grid, Marks
+from okrsync.cells import CellValue, Grid
 from okrsync.config import Config, CycleSettings
+from okrsync.edits import Marks
 from okrsync.model import Commitment, KeyResult, Kind, Level, Metric, Objective
 from okrsync.normalise import normalise
 from okrsync.normalise.building import built

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from okrsync.cells import Area, Block, BlockEdit, CellEdit, CellValue, Edit, Grid, Look, Role
+from okrsync.cells import Area, CellValue, Grid
+from okrsync.edits import Block, BlockEdit, CellEdit, Edit, Look, Role
 from okrsync.mapping import Archetype, Table
 from okrsync.mapping import Mapping as SheetMapping
 from okrsync.ownership import ROLES

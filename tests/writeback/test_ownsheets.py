@@ -6,7 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import cast
 
-from okrsync.cells import Area, CellValue, Grid, Marks, OwnCell, OwnContent, OwnSheet, SheetEdit, SheetKind, Workbook
+from okrsync.cells import Area, CellValue, Grid
+from okrsync.edits import Marks, OwnSheet, SheetEdit, SheetKind, Workbook
+from okrsync.owncontent import OwnCell, OwnContent
 from okrsync.reading import Read
 from okrsync.wording import words
 from okrsync.writeback.ownsheets import plan_sheet

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from okrsync.cells import Area, Block, CellValue, Grid, Role, TableArea
+from okrsync.cells import Area, CellValue, Grid, TableArea
+from okrsync.edits import Block, Role
 from okrsync.writeback.placing import free_spot, joins
 
 TABLE = Area(1, 1, 3, 2)

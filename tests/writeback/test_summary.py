@@ -7,9 +7,10 @@ from datetime import date
 from textwrap import dedent
 
 from okrsync.alignment import Alignment, Link
-from okrsync.cells import Area, CellRef, OwnCell, OwnContent, Tone
+from okrsync.cells import Area, CellRef
 from okrsync.findings import Finding, Severity
 from okrsync.model import Cycle, Key, KeyResult, Kind, Level, Metric, Objective, OkrSet, Place, Thresholds
+from okrsync.owncontent import OwnCell, OwnContent, Tone
 from okrsync.review import Review
 from okrsync.scoring import KeyResultScore, ObjectiveScore, Scores, Status
 from okrsync.wording import words

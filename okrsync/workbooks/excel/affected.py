@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from okrsync.cells import Area, CellEdit, Edit, SheetEdit
+from okrsync.cells import Area
+from okrsync.edits import CellEdit, Edit, SheetEdit
 from okrsync.workbooks.excel.book import Book
 from okrsync.workbooks.excel.package import Changes, Package, SheetEntry
 from okrsync.workbooks.excel.recalc import Changed, ChangedTable, depends

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from okrsync.cells import Area, Block, BlockEdit, Role, column_letters, quoted
+from okrsync.cells import Area, column_letters, quoted
+from okrsync.edits import Block, BlockEdit, Role
 from okrsync.workbooks.excel.book import Book, DefinedName
 from okrsync.workbooks.excel.conditional import ConditionalFormats
 from okrsync.workbooks.excel.package import Changes, Package

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from operator import attrgetter
 from typing import NamedTuple
 
-from okrsync.cells import Area, CellEdit, CellRef, Look, column_letters, column_number
+from okrsync.cells import Area, column_letters, column_number
+from okrsync.edits import CellEdit, Look
 from okrsync.workbooks.excel.content import Contents, looks_like_formula
 from okrsync.workbooks.excel.looks import Looks
 from okrsync.workbooks.excel.markup import Unsplicable
+from okrsync.workbooks.excel.rowedits import LEAVE_IT, RowEdits, by_row, extent, frame, refuse_forbidden
 from okrsync.workbooks.excel.sheetparts import SheetPart
 from okrsync.workbooks.excel.splices import Splice, in_order
 
@@ -22,10 +23,6 @@ _STYLE = re.compile(rb"\ss\s*=\s*[\"']([0-9]+)[\"']")
 _CUSTOM = re.compile(rb"\scustomFormat\s*=\s*[\"'](?:1|true)[\"']")
 _SPANS = re.compile(rb"\s+spans\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _METADATA = re.compile(rb"\s[cv]m\s*=\s*[\"'](?!0[\"'])")
-
-_LEAVE_IT = "move the formula out of okrsync's column, or clear the cell, and run okrsync again."
-
-RowEdits = Sequence[CellEdit]
 
 
 class _Cell(NamedTuple):
@@ -77,16 +74,16 @@ class CellPatch:
 
     def splices(self, edits: Iterable[CellEdit]) -> list[Splice]:
         """Every splice the edits need in this part, the dimension included, in order."""
-        rows = _by_row(edits)
+        rows = by_row(edits)
         if not rows:
             return []
         for area in self._fresh:
-            _frame(rows, area)
+            frame(rows, area)
         columns = {edit.at.column for row in rows.values() for edit in row}
-        _refuse_forbidden(self._sheet, rows, sorted(columns))
+        refuse_forbidden(self._sheet, rows, sorted(columns))
         self._look_around(columns)
         splices = list(self._patched(rows))
-        written = _extent(rows)
+        written = extent(rows)
         return in_order([*(self._sheet.grow_dimension(written) if written else ()), *splices])
 
     def _look_around(self, columns: Iterable[int]) -> None:
@@ -277,7 +274,7 @@ class CellPatch:
         data = self._data
         old = data[cell.start : cell.end]
         if self._formula.search(data, cell.opened, cell.closing) or _METADATA.search(cell.attributes):
-            raise Unsplicable(f"{edit.at.in_workbook} holds a formula where okrsync would write", _LEAVE_IT)
+            raise Unsplicable(f"{edit.at.in_workbook} holds a formula where okrsync would write", LEAVE_IT)
         own = _style(cell.attributes)
         if edit.look is not Look.BLANK and any(area.holds(row.number, cell.column) for area in self._fresh):
             own = 0
@@ -342,74 +339,3 @@ class CellPatch:
 def _style(attributes: bytes) -> int:
     found = _STYLE.search(attributes)
     return int(found[1]) if found else 0
-
-
-def _by_row(edits: Iterable[CellEdit]) -> dict[int, RowEdits]:
-    """Edits by row, from left to right. They mostly come so; only rows that do not are sorted."""
-    rows: dict[int, list[CellEdit]] = {}
-    for edit in edits:
-        at = edit.at
-        row = rows.get(at.row)
-        if row is None:
-            rows[at.row] = [edit]
-        elif row[-1].at.column < at.column:
-            row.append(edit)
-        else:
-            _insert(row, edit)
-    return dict(rows)
-
-
-def _frame(rows: dict[int, RowEdits], area: Area) -> None:
-    """Gives every row of a new block all its cells, blank ones too: no border ends where we have nothing to say."""
-    columns = range(area.left, area.right + 1)
-    for number, row in rows.items():
-        if area.top <= number <= area.bottom and len(row) < len(columns):
-            workbook, sheet, like = row[0].at.workbook, row[0].at.sheet, row[0].like
-            there = [edit.at.column for edit in row]
-            missing = [
-                CellEdit(CellRef(workbook, sheet, number, column), None, None, Look.TEXT, like)
-                for column in columns
-                if column not in there
-            ]
-            rows[number] = sorted([*row, *missing], key=_column_of)
-
-
-def _column_of(edit: CellEdit) -> int:
-    return edit.at.column
-
-
-def _insert(row: list[CellEdit], edit: CellEdit) -> None:
-    place = bisect_left(row, edit.at.column, key=attrgetter("at.column"))
-    if place < len(row) and row[place].at.column == edit.at.column:
-        raise Unsplicable(f"{edit.at.in_workbook}: two edits of one cell", "report this as a bug.")
-    row.insert(place, edit)
-
-
-def _extent(rows: dict[int, RowEdits]) -> Area | None:
-    """The area that written values span; blanks do not count."""
-    numbers, columns = list[int](), set[int]()
-    for number, row in rows.items():
-        filled = [edit.at.column for edit in row if edit.after is not None]
-        if filled:
-            numbers.append(number)
-            columns.update(filled)
-    return Area(min(numbers), min(columns), max(numbers), max(columns)) if numbers else None
-
-
-def _refuse_forbidden(sheet: SheetPart, rows: dict[int, RowEdits], columns: Sequence[int]) -> None:
-    """Refuses edits of cells that a merge hides or another cell's formula fills."""
-    numbers = sorted(rows)
-    for area, what in [*((a, "merge") for a in sheet.merges()), *((a, "spill") for a in sheet.spilled())]:
-        if bisect_left(columns, area.left) == len(columns) or columns[bisect_left(columns, area.left)] > area.right:
-            continue
-        for number in numbers[bisect_left(numbers, area.top) : bisect_left(numbers, area.bottom + 1)]:
-            for edit in rows[number]:
-                corner = number == area.top and edit.at.column == area.left
-                if area.left <= edit.at.column <= area.right and not (what == "merge" and corner):
-                    raise Unsplicable(*_forbidden(edit, area, what))
-
-
-def _forbidden(edit: CellEdit, area: Area, what: str) -> tuple[str, str]:
-    if what == "merge":
-        return f"{edit.at.in_workbook} lies inside the merged cells {area.a1}", "unmerge them, and run okrsync again."
-    return f"{edit.at.in_workbook} is filled by the formula of {area.a1}", _LEAVE_IT

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from okrsync.cells import Area, Block, BlockEdit, Role
+from okrsync.cells import Area
+from okrsync.edits import Block, BlockEdit, Role
 from okrsync.workbooks.excel.markup import Element, children, escaped
 from okrsync.workbooks.excel.sheetparts import ORDER, SheetPart, area_of, ref_of
 from okrsync.workbooks.excel.splices import Splice

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Mapping
 
 from msgspec import Struct
 
-from okrsync.cells import Area, SheetEdit, quoted
+from okrsync.cells import Area, quoted
+from okrsync.edits import SheetEdit
 from okrsync.owncontent import width
 from okrsync.workbooks.excel.book import Book, DefinedName
 from okrsync.workbooks.excel.markup import Part, Unsplicable, attributes, children, escaped

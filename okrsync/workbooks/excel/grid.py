@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 
 from okrsync.cells import Grid, quoted
-from okrsync.collecting import no_collecting
 from okrsync.config import Limits
 from okrsync.errors import WorkbookError
 from okrsync.workbooks.excel.around import around, drawings, tables
@@ -66,12 +65,11 @@ class SheetReader:
     def _cells(self, part: str) -> tuple[SheetCells, bytes]:
         """The cells of a sheet part, and its XML around them."""
         data = self._inflated(part)
-        with no_collecting():
-            try:
-                frame = frame_of(data)
-                return scanned(data, frame, self._meaning, lambda: self._inflated(part)), _without_cells(data, frame)
-            except Unusual:
-                return parsed(data, self._meaning), data
+        try:
+            frame = frame_of(data)
+            return scanned(data, frame, self._meaning, lambda: self._inflated(part)), _without_cells(data, frame)
+        except Unusual:
+            return parsed(data, self._meaning), data
 
     def _inflated(self, part: str) -> bytes:
         return utf8(self._package.read(part))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okrsync.cells import Look
+from okrsync.edits import Look
 from okrsync.workbooks.excel.styles import Styles
 
 _FORMATS = {Look.PERCENT: "0%", Look.SCORE: "0.00", Look.TEXT: "General"}

@@ -8,7 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from okrsync.cells import Area, Block, Marks, OwnSheet, Role, SheetKind
+from okrsync.cells import Area
+from okrsync.edits import Block, Marks, OwnSheet, Role, SheetKind
 from okrsync.errors import WorkbookError
 from okrsync.workbooks.excel.around import drawings
 from okrsync.workbooks.excel.book import DefinedName

@@ -8,7 +8,8 @@ from datetime import date, datetime, time, timedelta
 
 from msgspec import Struct
 
-from okrsync.cells import Area, CellValue, OwnCell, OwnContent, Tone, column_letters, quoted
+from okrsync.cells import Area, CellValue, column_letters, quoted
+from okrsync.owncontent import OwnCell, OwnContent, Tone
 from okrsync.workbooks.excel.content import escaped_text
 from okrsync.workbooks.excel.markup import escaped
 

@@ -13,8 +13,9 @@ from typing import Any
 
 from python_calamine import CalamineWorkbook
 
-from okrsync.cells import CellEdit, CellError, CellValue, Grid, OwnContent, Uncached, column_letters, quoted
-from okrsync.owncontent import says
+from okrsync.cells import CellError, CellValue, Grid, Uncached, column_letters, quoted
+from okrsync.edits import CellEdit
+from okrsync.owncontent import OwnContent, says
 from okrsync.workbooks.excel.content import written_text
 
 Rows = Iterator[tuple[int, Sequence[object]]]

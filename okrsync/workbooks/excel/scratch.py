@@ -9,7 +9,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from okrsync.cells import Area, OwnChart, OwnContent, Tone, column_letters, quoted
+from okrsync.cells import Area, column_letters, quoted
+from okrsync.owncontent import OwnChart, OwnContent, Tone
 from okrsync.workbooks.excel.ownrows import LINE, WRAPPED, Key, Row, height_of, ruled, sheet_text, stretches_of
 
 INK, MUTED, LINK = "#1F2933", "#6B7785", "#1F4E79"

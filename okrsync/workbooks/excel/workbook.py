@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from okrsync.cells import CellEdit, CellValue, Edit, Grid, Marks, SheetEdit, quoted
+from okrsync.cells import CellValue, Grid, quoted
 from okrsync.config import Limits
+from okrsync.edits import CellEdit, Edit, Marks, SheetEdit
 from okrsync.errors import WorkbookError
 from okrsync.workbooks.excel.blocking import STRUCTURE_PROTECTED, blocked_because, warnings_of
 from okrsync.workbooks.excel.grid import SheetReader, read_sheets

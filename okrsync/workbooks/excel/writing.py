@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from okrsync.cells import Area, BlockEdit, CellEdit, CellValue, Edit, Look, MarkEdit, SheetEdit, quoted
+from okrsync.cells import Area, CellValue, quoted
+from okrsync.edits import BlockEdit, CellEdit, Edit, Look, MarkEdit, SheetEdit
 from okrsync.workbooks.excel.affected import needs_recalculation
 from okrsync.workbooks.excel.block import BlockMarks, Place
 from okrsync.workbooks.excel.book import Book, DefinedName
