@@ -1,1 +1,1 @@
-"""The adapters: one per kind of workbook, each fulfilling the Workbook Protocol of cells.py."""
+"""The adapters: one per kind of workbook, each fulfilling the Workbook Protocol of edits.py."""
