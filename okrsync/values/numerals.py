@@ -20,7 +20,7 @@ _EXPONENT = re.compile(r"[eE]([+-]?[0-9]{1,3})(?![0-9A-Za-z])")
 _MORE = re.compile(r"[.,']?[0-9]")
 
 
-def _plain_forms() -> dict[int, str]:
+def plain_forms() -> dict[int, str]:
     """One form of what is typed in several: full-width letters, spaces, minus signs, digits of other scripts."""
     forms = {code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     forms |= dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
@@ -36,7 +36,7 @@ def _plain_forms() -> dict[int, str]:
     return forms
 
 
-_PLAIN = _plain_forms()
+_PLAIN = plain_forms()
 
 
 def plain(text: str) -> str:

@@ -213,6 +213,24 @@ def _table(raw: Raw, *path: str) -> Mapping[str, Any]:
     return raw
 
 
+def words_around(language: str) -> tuple[tuple[Word, ...], tuple[Word, ...]]:
+    """The words of one language that stand before and after a number; empty where there is no file for it."""
+    raw = languages().get(language, {})
+    return tuple(_before(raw)), tuple(_after(raw))
+
+
+def date_words(language: str) -> tuple[Word, ...]:
+    """The words of one language that stand in a day."""
+    return tuple(_dates(languages().get(language, {})))
+
+
+def number_words(language: str) -> Mapping[str, str]:
+    """The words of one language that are numbers: word → its number, or "share N" for a part of a whole in percent."""
+    raw = languages().get(language, {})
+    words = {word: value for value, each in _table(raw, "numbers").items() for word in each}
+    return words | {word: f"share {value}" for value, each in _table(raw, "fractions").items() for word in each}
+
+
 def _section(raw: Raw, kind: str, *path: str) -> Iterator[Word]:
     """A table of value → words."""
     for value, words in _table(raw, *path).items():

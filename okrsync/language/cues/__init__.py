@@ -1,0 +1,266 @@
+"""The words that give numbers their roles, per language: one <language>.toml each, joined with the words of values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+from types import MappingProxyType
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from okrsync.values.locales import COMMON, date_words, decimal_of, number_words, words_around
+
+JOINED = "\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+"""Scripts without spaces between words, as a range of a pattern: Chinese characters, kana, Hangul."""
+WORD = re.compile(rf"[^\W\d_{JOINED}]+(?:['-][^\W\d_{JOINED}]+)*")
+_STEM_MIN = 3
+_REMEMBERED = 20_000
+_ALL = frozenset[str]()
+
+
+class Cue(Struct, frozen=True, gc=False):
+    """What one word or phrase may mean. Blank fields: it does not mean that.
+
+    `verb`: up, down, better, keep or reach. `before` and `after`: the roles it gives to the number that follows or
+    precedes it (from, to, by, now, goal, aside …). `marks`: what it is beside numbers (skip, opens, sub, not, falls …).
+    The rest is what values knows: a unit, a factor, a comparator, a number.
+    """
+
+    verb: str = ""
+    before: frozenset[str] = _ALL
+    after: frozenset[str] = _ALL
+    marks: frozenset[str] = _ALL
+    unit: str = ""
+    unit_before: str = ""
+    factor: float = 0.0
+    money: float = 0.0
+    currency: str = ""
+    counter: bool = False
+    at_least: str = ""
+    at_least_after: str = ""
+    number: float | None = None
+    share: float | None = None
+    times: float | None = None
+    date: str = ""
+
+
+NO_CUE = Cue()
+
+
+class Detection(Struct, frozen=True):
+    """How a language is told: its script, its small words, letters of its own (also when written in scripts `also`)."""
+
+    script: str
+    words: frozenset[str]
+    letters: frozenset[str]
+    also: frozenset[str]
+
+
+class Cues:
+    """Every phrase of a language, to be looked up at a place of a sentence, the longest first."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.decimal = decimal_of(language)
+        raw = _files()[language]
+        self.join: str | None = raw.get("number_join")
+        self.verb_last: bool = raw.get("verb_last", False)
+        phrases = _phrases(language)
+        self.numbers = {text: cue.number for (text, _), cue in phrases.items() if cue.number is not None}
+        self._stems = {text[:-1]: cue for (text, _), cue in phrases.items() if len(text) > 1 and text[-1] == "*"}
+        self._known: dict[str, Cue | None] = {}
+        self._exact = {text: cue for (text, exact), cue in phrases.items() if exact}
+        self._folded = {text: cue for (text, exact), cue in phrases.items() if not exact}
+        self._words, self._signs = _by_first(phrases)
+
+    def at_word(self, text: str, low: str, start: int, end: int) -> tuple[Cue | None, int]:
+        """The cue of the longest phrase that begins with the word from start to end, and where the phrase ends."""
+        word = low[start:end]
+        for phrase in self._words.get(word, ()):
+            stop = start + len(phrase)
+            if low.startswith(phrase, start) and (stop == end or _ends(low, stop)):
+                return self._of(text[start:stop], phrase), stop
+        if word in self._known:
+            return self._known[word], end
+        if len(self._known) > _REMEMBERED:
+            self._known.clear()
+        cue = self._known[word] = _both(self._of(text[start:end], word), self._stem(word))
+        return cue, end
+
+    def at_sign(self, text: str, low: str, start: int) -> tuple[Cue, int] | None:
+        """The cue of the longest phrase that begins at a sign or a character of a script without spaces."""
+        for length in self._signs.get(low[start], ()):
+            stop = start + length
+            cue = self._of(text[start:stop], low[start:stop])
+            if cue is not None and (length == 1 or _ends(low, stop)):
+                return cue, stop
+        return None
+
+    def _of(self, text: str, low: str) -> Cue | None:
+        return self._exact.get(text) or self._folded.get(low)
+
+    def _stem(self, word: str) -> Cue | None:
+        for length in range(len(word), _STEM_MIN - 1, -1):
+            cue = self._stems.get(word[:length])
+            if cue is not None:
+                return cue
+        return None
+
+
+def _both(word: Cue | None, stem: Cue | None) -> Cue | None:
+    """What a word means by itself and by its stem; a word that is plain means nothing else."""
+    if word is None or stem is None or "plain" in word.marks:
+        return word or stem
+    return replace(
+        word,
+        verb=word.verb or stem.verb,
+        before=word.before | stem.before,
+        after=word.after | stem.after,
+        marks=word.marks | stem.marks,
+    )
+
+
+_LETTER = re.compile(rf"[^\W\d_{JOINED}]")
+
+
+def _ends(low: str, stop: int) -> bool:
+    """Whether a phrase may end here: not within a word."""
+    return stop >= len(low) or not (_LETTER.match(low, stop) and _LETTER.match(low, stop - 1))
+
+
+def _by_first(phrases: Iterable[tuple[str, bool]]) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, ...]]]:
+    """Phrases of several words by their first word, signs and joined scripts by their first letter; longest first."""
+    words: dict[str, set[str]] = {}
+    signs: dict[str, set[int]] = {}
+    for text, _ in phrases:
+        low = text.lower()
+        first = WORD.match(low)
+        if first is None:
+            signs.setdefault(low[0], set()).add(len(low))
+        elif first.end() < len(low) and not low.endswith("*"):
+            words.setdefault(first[0], set()).add(low)
+    by_length = {first: tuple(sorted(each, key=len, reverse=True)) for first, each in words.items()}
+    return by_length, {first: tuple(sorted(each, reverse=True)) for first, each in signs.items()}
+
+
+@cache
+def cues(language: str) -> Cues:
+    """The cues of a language for which there is a file."""
+    return Cues(language)
+
+
+@cache
+def _files() -> Mapping[str, Mapping[str, Any]]:
+    """Every file of this folder, parsed (Any: TOML; the tests hold each to what is read out of it)."""
+    import tomllib
+    from importlib.resources import files
+
+    found = sorted((entry for entry in files(__name__).iterdir() if entry.name.endswith(".toml")), key=lambda e: e.name)
+    return MappingProxyType(
+        {entry.name.removesuffix(".toml"): tomllib.loads(entry.read_text(encoding="utf-8")) for entry in found}
+    )
+
+
+@cache
+def known_languages() -> Mapping[str, tuple[str, ...]]:
+    """Script → the languages written in it, by name."""
+    scripts: dict[str, list[str]] = {}
+    for language, raw in _files().items():
+        if language != COMMON:
+            scripts.setdefault(raw["detect"]["script"], []).append(language)
+    return MappingProxyType({script: tuple(languages) for script, languages in scripts.items()})
+
+
+@cache
+def detection(language: str) -> Detection:
+    """How a language is told from others."""
+    raw = _files()[language]["detect"]
+    return Detection(
+        raw["script"],
+        frozenset(raw.get("words", ())),
+        frozenset(raw.get("letters", "")),
+        frozenset(raw.get("also", ())),
+    )
+
+
+def _phrases(language: str) -> dict[tuple[str, bool], Cue]:
+    """Phrase (and whether its very letters are meant) → cue: a language's own words first, then what all share.
+
+    Sentences in other scripts are full of English words, so English stands behind every language that is not
+    written in Latin letters.
+    """
+    order = [language, COMMON]
+    if language != "en" and _files()[language]["detect"]["script"] != "latin":
+        order.append("en")
+    found: dict[tuple[str, bool], dict[str, Any]] = {}
+    for name in order:
+        known = {(key, field) for key, fields in found.items() for field in fields}
+        for text, field, value in _entries(name):
+            exact = text.startswith("=") and text[1:2].isalpha()
+            key = (text[1:] if exact else text.lower(), exact)
+            if (key, field) not in known:
+                _add(found.setdefault(key, {}), field, value)
+    for (text, exact), fields in found.items():
+        if exact:
+            fields.update({**found.get((text.lower(), False), {}), **fields})
+    return {key: Cue(**fields) for key, fields in found.items()}
+
+
+def _add(fields: dict[str, Any], field: str, value: Any) -> None:
+    if field in ("before", "after", "marks"):
+        fields[field] = fields.get(field, _ALL) | {value}
+    else:
+        fields.setdefault(field, value)
+
+
+def _entries(language: str) -> Iterable[tuple[str, str, Any]]:
+    """Every word of one language as (text, field of Cue, value)."""
+    raw = _files().get(language, {})
+    for verb, words in raw.get("verbs", {}).items():
+        yield from ((word, "verb", verb) for word in words)
+    for side in ("before", "after", "marks"):
+        for role, words in raw.get(side, {}).items():
+            yield from ((word, side, role) for word in words)
+    for factor, words in raw.get("times", {}).items():
+        yield from ((word, "times", float(factor)) for word in words)
+    yield from _values(language)
+
+
+_FIELDS = {
+    "unit": "unit", "currency": "currency", "counter": "counter", "comparator": "at_least_after", "magnitude": "factor",
+    "money": "money",
+}  # fmt: skip
+
+
+def _values(language: str) -> Iterable[tuple[str, str, Any]]:
+    """The words of values: what stands before and after a number, number words, words of days."""
+    before, after = words_around(language)
+    for word in before:
+        if word.kind == "comparator":
+            yield word.text, "at_least", word.value
+        elif word.kind == "unit":
+            yield word.text, "unit_before", word.value
+        elif word.kind == "currency":
+            yield word.text, "currency", word.value
+        elif word.kind == "hedge":
+            yield word.text, "marks", "skip"
+    for word in after:
+        if word.kind == "compound":
+            factor, unit = word.value.split()
+            yield word.text, "factor", float(factor)
+            yield word.text, "unit", unit
+        elif word.kind in _FIELDS:
+            field = _FIELDS[word.kind]
+            yield word.text, field, _value(field, word.value)
+    for text, value in number_words(language).items():
+        share = value.removeprefix("share ")
+        yield text, "share" if share != value else "number", float(share)
+    for word in date_words(language):
+        yield word.text, "date", word.kind
+
+
+def _value(field: str, value: str) -> Any:
+    return True if field == "counter" else float(value) if field in ("factor", "money") else value

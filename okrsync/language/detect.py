@@ -1,0 +1,64 @@
+"""The language of one sentence, by its script, its letters and its small words; no sentence is translated."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from okrsync.language.cues import detection, known_languages
+
+_SCRIPTS = {
+    "hangul": re.compile("[\uac00-\ud7a3]"),
+    "kana": re.compile("[\u3041-\u3096\u30a1-\u30fa]"),
+    "han": re.compile("[\u3400-\u9fff\uf900-\ufaff]"),
+    "cyrillic": re.compile("[\u0400-\u04ff]"),
+    "greek": re.compile("[\u0370-\u03ff]"),
+    "arabic": re.compile("[\u0600-\u06ff]"),
+    "hebrew": re.compile("[\u0590-\u05ff]"),
+    "devanagari": re.compile("[\u0900-\u097f]"),
+    "thai": re.compile("[\u0e00-\u0e7f]"),
+}
+"""In the order asked: one Hangul letter makes a sentence Korean, kana beside Chinese characters Japanese."""
+_WORD = re.compile(r"[^\W\d_]+")
+LONGEST = 400
+"""Letters that are looked at: more do not change the answer."""
+_DEFAULT = "en"
+
+
+def language_of(text: str, hint: str | None = None) -> str:
+    """The language of a sentence in lower case; `hint` decides where its letters and words do not.
+
+    A hint for which there is no data, or of another script, is passed over.
+    """
+    head = text[:LONGEST]
+    languages = known_languages()
+    if not head.isascii():
+        for script, pattern in _SCRIPTS.items():
+            if script in languages and pattern.search(head):
+                return _by_letters(head, hint, languages[script], script)
+    return _by_words(head, hint, languages["latin"])
+
+
+def _by_letters(text: str, hint: str | None, written: Sequence[str], script: str) -> str:
+    """A language of this script; characters that only one language has speak for it, whatever its script is called."""
+    for languages in known_languages().values():
+        for language in languages:
+            data = detection(language)
+            if script in data.also and not data.letters.isdisjoint(text):
+                return language
+    return hint if hint is not None and hint in written else written[0]
+
+
+def _by_words(text: str, hint: str | None, languages: Sequence[str]) -> str:
+    """The language with most of its small words and letters in the sentence."""
+    words = _WORD.findall(text)
+    fallback = hint if hint is not None and hint in languages else _DEFAULT
+    best, most = fallback, 0
+    for language in (fallback, *languages):
+        data = detection(language)
+        found = sum(word in data.words for word in words)
+        if data.letters and not text.isascii():
+            found += 2 * sum(letter in data.letters for letter in text)
+        if found > most:
+            best, most = language, found
+    return best

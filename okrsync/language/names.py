@@ -1,0 +1,222 @@
+"""Numbers that are no metric: names, versions, days, years, windows, cadences, ranks, weights, existing sets."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from okrsync.language.amounts import TIMES, Amount, Lexed
+from okrsync.language.tokens import MARK, NUMBER, WORD, Token
+from okrsync.values.wordnumbers import HAN_NUMERALS
+
+YEARS = range(1990, 2100)
+_SMALL = 30
+_SCALES = frozenset((3.0, 4.0, 5.0, 6.0, 7.0, 10.0, 100.0))
+
+
+def tell_names(lexed: Lexed, amounts: list[Amount]) -> None:
+    """Marks every amount that is not the metric with why; the amounts of days are known already."""
+    for place, amount in enumerate(amounts):
+        if not amount.why_not and not amount.times:
+            amount.why_not = _why_not(lexed, amount, amounts[place - 1] if place else None)
+    for one, other in pairwise(amounts):
+        direct = one.last + 1 == other.first and lexed.glued(one.last, other.first)
+        if direct and other.unit in TIMES and not other.why_not and not one.why_not and one.comparator is None:
+            other.why_not = "window"  # "24次10分钟录音": the second number tells what sort of things
+
+
+def _why_not(lexed: Lexed, amount: Amount, last: Amount | None) -> str:
+    tokens = lexed.tokens
+    before = tokens[amount.first - 1] if amount.first else None
+    after = tokens[amount.last + 1] if amount.last + 1 < len(tokens) else None
+    for rule in (_article, _glued, _slashed, _clock, _called, _year, _window, _product):
+        found = rule(lexed, amount, before, after, last)
+        if found:
+            return found
+    return ""
+
+
+def _article(lexed: Lexed, amount: Amount, before: Token | None, after: Token | None, last: Amount | None) -> str:
+    """一 with a measure word is an article, but for a bound and a cadence: 至少一项, 每月一次."""
+    written = lexed.text(amount.at, amount.at)
+    if (
+        written[0] in HAN_NUMERALS
+        and written[0] != "零"
+        and amount.unit is None
+        and not amount.counted
+        and amount.factor == 1.0
+    ):
+        return "word"  # 半夜, 三国: without a measure word a numeral is part of a word
+    if amount.value != 1 or amount.comparator is not None or written not in "一壹":
+        return ""
+    leads = lexed.tokens[max(amount.first - 1, 0) : amount.at]
+    if any("per" in token.cue.marks or "each" in token.cue.before for token in leads):
+        return ""
+    return "" if last is not None and last.why_not == "cadence" else "article"
+
+
+def _letter(lexed: Lexed, place: int) -> bool:
+    text = lexed.plain.text
+    return 0 <= place < len(text) and text[place].isalpha() and not "\u3005" <= text[place] <= "\ud7a3"
+
+
+def _glued(lexed: Lexed, amount: Amount, before: Token | None, after: Token | None, last: Amount | None) -> str:
+    """P95, K-12, #4260, 2FA, 5-star: letters stuck to digits make a name."""
+    number = lexed.tokens[amount.at]
+    if number.numeral is None:
+        return ""
+    text, start, end = lexed.plain.text, lexed.tokens[amount.first].start, lexed.tokens[amount.last].end
+    if before is not None and before.end == start:
+        if _letter(lexed, start - 1) and not before.cue.currency and not before.cue.before and before.kind == WORD:
+            return "name"
+        if _letter(lexed, start - 1) and before.cue.date:
+            return "name"
+        if text[start - 1] in "#_" or (text[start - 1] in "-." and _letter(lexed, start - 2)):
+            return "name"
+        if "name" in before.cue.before:
+            return "name"
+    if amount.signed and text[start] == "-" and _letter(lexed, start - 1):
+        return "name"
+    if _letter(lexed, end) and after is not None and after.kind == WORD and after.start == end and after.end - end < 4:
+        return "name"
+    if text[end : end + 1] in "-_" and _letter(lexed, end + 1) and not amount.attributive:
+        return "name"
+    return ""
+
+
+def _slashed(lexed: Lexed, amount: Amount, before: Token | None, after: Token | None, last: Amount | None) -> str:
+    """4.5/5 is a rating, (1/3) a mark of progress, 6/20 a day, 24/7 an idiom."""
+    scale = amount.scale
+    if scale is None:
+        return ""
+    if scale <= 0:
+        return "not a number"
+    if (amount.value, scale) in ((24.0, 7.0), (7.0, 24.0)):
+        return "name"
+    bracketed = (
+        before is not None
+        and after is not None
+        and _mark(lexed, amount.first - 1) in "(["
+        and _mark(lexed, amount.last + 1) in ")]"
+    )
+    whole = amount.value == int(amount.value)
+    if bracketed and whole and amount.value <= scale <= 12:
+        return "progress"
+    if _mark(lexed, amount.last + 1) == "/" or (
+        whole and amount.unit is None and 1 <= amount.value <= 12 and 1 <= scale <= 31 and scale not in _SCALES
+    ):
+        return "date"
+    if amount.unit is None and amount.value <= scale and not amount.counted:
+        if (after is not None and "of" in after.cue.after) or "skip" in (after.cue.marks if after else ()):
+            amount.value, amount.unit = round(100 * amount.value / scale, 2), "%"
+        else:
+            amount.unit = "score"
+    return ""
+
+
+def _mark(lexed: Lexed, at: int) -> str:
+    if not 0 <= at < len(lexed.tokens) or lexed.tokens[at].kind != MARK:
+        return "\0"
+    return lexed.text(at, at)
+
+
+def _clock(lexed: Lexed, amount: Amount, before: Token | None, after: Token | None, last: Amount | None) -> str:
+    """10:30, 1:1"""
+    tokens = lexed.tokens
+    for step in (1, -1):
+        mark = amount.last + 1 if step == 1 else amount.first - 1
+        beyond = mark + step
+        if _mark(lexed, mark) == ":" and 0 <= beyond < len(tokens) and tokens[beyond].kind == NUMBER:
+            left, right = sorted((mark, amount.last if step == 1 else amount.first))
+            if lexed.glued(left, right):
+                return "clock"
+    return ""
+
+
+def _called(lexed: Lexed, amount: Amount, before: Token | None, after: Token | None, last: Amount | None) -> str:
+    """Tier 2, top 10, weight 30 %, our two teams, version 1.0, 五大"""
+    bare = amount.unit is None and not amount.counted and amount.comparator is None and amount.factor == 1.0
+    if last is not None and last.why_not == "name" and bare and amount.first - last.last == 2:
+        link = lexed.tokens[amount.first - 1]
+        if link.end - link.start <= 4:  # "Tier 2 & 3", "React 18 → 19"
+            return "name"
+    if after is not None:
+        if "name" in after.cue.after and bare:
+            return "name"
+        if "definite" in after.cue.after and bare:
+            return "existing"
+        if "rank" in after.cue.after:
+            return "rank"
+        if "window" in after.cue.after and (amount.unit in TIMES):
+            return "window"
+    if before is None:
+        return ""
+    colon = _mark(lexed, amount.first - 1) in ":("
+    named = lexed.tokens[amount.first - 2] if colon and amount.first > 1 else before
+    if "weight" in named.cue.before or "weight" in before.cue.before:
+        return "weight"
+    roles = before.cue.before
+    if "rank" in roles and amount.comparator is None and not (before.cue.at_least or amount.unit in TIMES):
+        return "rank"
+    if "name" in roles and bare and not colon:
+        return "name"
+    if "definite" in roles and bare and (lexed.tokens[amount.at].is_spelt or amount.value <= 12):
+        return "existing"
+    if before.kind == WORD and bare and before.cue.verb == "" and not roles and _is_title(lexed, amount, before):
+        return "name"
+    return ""
+
+
+def _is_title(lexed: Lexed, amount: Amount, before: Token) -> bool:
+    """ "Postgres 16", "Wave 2": a capitalised word that begins no sentence and is no metric, before a small number."""
+    written = lexed.text(amount.at, amount.at)
+    if written.endswith(".0") and lexed.plain.text[before.start].isupper():
+        return True
+    if not lexed.plain.text[before.start].isupper() or before.start == 0:
+        return False
+    if amount.value > _SMALL and amount.value not in YEARS:
+        return False
+    if lexed.tokens[amount.at].is_spelt or before.cue.unit_before or before.cue.marks or before.cue.date:
+        return False
+    first = amount.first == 1 or lexed.tokens[amount.first - 2].kind == MARK
+    return not first and _letter(lexed, before.end - 1)
+
+
+def _year(lexed: Lexed, amount: Amount, before: Token | None, after: Token | None, last: Amount | None) -> str:
+    number = lexed.tokens[amount.at]
+    if number.numeral is None or number.end - number.start != 4 or amount.value not in YEARS or amount.factor != 1.0:
+        return ""
+    if amount.unit == "year":
+        return "date"
+    if amount.unit is not None or amount.counted or amount.comparator is not None or not 2010 <= amount.value <= 2045:
+        return ""
+    dated = before is not None and (before.cue.date != "" or "deadline" in before.cue.before)
+    alone = before is None or (before.kind == MARK and not before.cue.before)
+    ends = after is None or after.kind == MARK
+    return (
+        "date"
+        if dated
+        or (alone and not ends)
+        or (ends and before is not None and not before.cue.verb and "to" not in before.cue.before)
+        else ""
+    )
+
+
+def _window(lexed: Lexed, amount: Amount, before: Token | None, after: Token | None, last: Amount | None) -> str:
+    """The last 30 days, every two weeks, a 12-week programme, 30天留存"""
+    if before is not None and "each" in before.cue.before and amount.comparator is None:
+        return "cadence"
+    if amount.unit not in TIMES:
+        return ""
+    if before is not None and "window" in before.cue.before and amount.comparator is None:
+        return "window"
+    if amount.attributive:
+        following = lexed.tokens[amount.last + 1 : amount.last + 4]
+        if not any("falls" in token.cue.marks for token in following):
+            return "window"
+    return ""
+
+
+def _product(lexed: Lexed, amount: Amount, before: Token | None, after: Token | None, last: Amount | None) -> str:
+    """150 × NT$333: how a number comes about, not the number"""
+    marks = [_mark(lexed, amount.first - 1), _mark(lexed, amount.last + 1)]
+    return "product" if any(mark in "×*✕" for mark in marks) and amount.unit != "x" else ""

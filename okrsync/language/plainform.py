@@ -1,0 +1,60 @@
+"""A sentence in plain form (half-width letters, one sort of space) and where each of its letters stood before."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from okrsync.values.numerals import plain_forms
+
+_FORMS = plain_forms()
+_SAME_LENGTH = {code: form for code, form in _FORMS.items() if form}
+_DROPPED = frozenset(chr(code) for code, form in _FORMS.items() if not form)
+_HALF_KANA = frozenset(chr(code) for code in range(0xFF66, 0xFFA0))
+
+
+class Plain(Struct, frozen=True):
+    """`text` in plain form, `low` in lower case and as long; `offsets`: where each letter stood, if moved."""
+
+    text: str
+    low: str
+    offsets: Sequence[int] | None = None
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """A piece of the plain form as it stands in the sentence."""
+        if self.offsets is None or start >= end:
+            return start, end
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+
+def plain_form(text: str) -> Plain:
+    """The plain form of a sentence; what cannot be seen is left out."""
+    if text.isascii():
+        return Plain(text, text.lower())
+    offsets: list[int] | None = None
+    if not _DROPPED.isdisjoint(text) or not _HALF_KANA.isdisjoint(text):
+        text, offsets = _composed(text)
+    text = text.translate(_SAME_LENGTH)
+    low = text.lower()
+    if len(low) != len(text):
+        low = "".join(lower if len(lower := letter.lower()) == 1 else letter for letter in text)
+    return Plain(text, low, offsets)
+
+
+def _composed(text: str) -> tuple[str, list[int]]:
+    """Half-width kana with their marks as one full-width letter; what cannot be seen is dropped."""
+    letters: list[str] = []
+    offsets: list[int] = []
+    place = 0
+    while place < len(text):
+        width = 2 if text[place] in _HALF_KANA and text[place + 1 : place + 2] in ("ﾞ", "ﾟ") else 1
+        letter = text[place : place + width]
+        if letter[0] in _HALF_KANA:
+            letter = unicodedata.normalize("NFKC", letter)[:1]
+        if letter not in _DROPPED:
+            letters.append(letter)
+            offsets.append(place)
+        place += width
+    return "".join(letters), offsets

@@ -1,0 +1,352 @@
+"""The role each amount has in its sentence: baseline, target, change, condition; from the words around it."""
+
+from __future__ import annotations
+
+from okrsync.language.amounts import TIMES, Amount, Lexed
+from okrsync.language.deadlines import Deadline
+from okrsync.language.tokens import MARK, Token
+
+FROM, TO, BY, NOW, GOAL, ASIDE, SUB, BARE = "from", "to", "by", "now", "goal", "aside", "sub", "bare"
+_STOPS = frozenset(",;:.!?()[]\n，；。（）、|•·")
+_NEAR = {TO: 4, BY: 3, NOW: 5, GOAL: 3, FROM: 9}
+"""How many unknown words may stand between a role word and its number; characters count as words."""
+
+
+class Scene:
+    """A sentence under reading: where its clauses end, which tokens days and other amounts take up."""
+
+    def __init__(self, lexed: Lexed, amounts: list[Amount], deadlines: list[Deadline]) -> None:
+        self.lexed = lexed
+        self.tokens = lexed.tokens
+        self.amounts = [amount for amount in amounts if not amount.why_not]
+        self._taken: dict[int, str] = {}
+        for amount in amounts:
+            for at in range(amount.first, amount.last + 1):
+                self._taken[at] = amount.why_not or "amount"
+        for deadline in deadlines:
+            for at in range(deadline.first, deadline.last + 1):
+                self._taken.setdefault(at, "date")
+                if self._taken[at] != "amount":
+                    self._taken[at] = "date"
+        self.depth = self._depths()
+
+    def _depths(self) -> list[int]:
+        depth, depths = 0, []
+        for at, token in enumerate(self.tokens):
+            mark = self.lexed.text(at, at) if token.kind == MARK else ""
+            if mark in ("(", "[", "（"):
+                depth += 1
+            depths.append(depth)
+            if mark in (")", "]", "）") and depth:
+                depth -= 1
+        return depths
+
+    def taken(self, at: int) -> str:
+        """ "amount", "date", another reason, or "" for a free token."""
+        return self._taken.get(at, "")
+
+    def is_stop(self, at: int) -> bool:
+        """Whether a clause ends at a token."""
+        if self.taken(at):
+            return False
+        token = self.tokens[at]
+        if token.kind != MARK or token.cue.before:
+            return False
+        mark = self.lexed.text(at, at)
+        if mark == ":" and at and self.tokens[at - 1].cue.before:
+            return False  # "current: 85"
+        return mark in _STOPS
+
+
+def give_roles(scene: Scene) -> None:
+    """Sets `role` and `verb` of every amount."""
+    for amount in scene.amounts:
+        if amount.role:
+            continue
+        before = _before(scene, amount)
+        amount.role = before if before in _STRONG else _after(scene, amount) or before
+        if amount.unit == "x" and _is_multiple(scene, amount):
+            amount.role = BY
+    _pair(scene)
+    for amount in scene.amounts:
+        if not amount.verb:
+            amount.verb = _verb(scene, amount)
+
+
+_STRONG = frozenset((FROM, NOW, TO, GOAL))
+
+
+def _is_multiple(scene: Scene, amount: Amount) -> bool:
+    """Whether "3x" is meant of what there is today, and is no ratio of two things."""
+    if amount.times or amount.role in (BY, NOW):
+        return True
+    following = scene.tokens[amount.last : amount.last + 4]
+    return any("load" in token.cue.marks for token in following) or (
+        amount.role == TO and _direction_before(scene, amount)
+    )
+
+
+def _before(scene: Scene, amount: Amount) -> str:
+    """The nearest word before a number that gives it a role; what stands further off counts less."""
+    words = 0
+    at = amount.first - 1
+    verb_near = ""
+    while at >= 0:
+        if scene.is_stop(at) or (scene.taken(at) == "amount"):
+            break
+        token = scene.tokens[at]
+        cue = token.cue
+        if scene.taken(at):
+            if NOW in cue.before and scene.depth[at]:
+                return NOW  # "(上半年 1.85 亿)"
+            at -= 1
+            continue
+        role = _role(scene, amount, token, words)
+        if role:
+            return role if role != "verb" else _of_verb(scene, amount, at, words)
+        if "skip" not in cue.marks and not cue.at_least and token.kind != MARK:
+            words += 1
+        at -= 1
+    return verb_near
+
+
+def _role(scene: Scene, amount: Amount, token: Token, words: int) -> str:
+    """The role a word gives to a number so many words away."""
+    cue = token.cue
+    roles = cue.before
+    if roles:
+        if NOW in roles and words <= _NEAR[NOW]:
+            return NOW
+        if "was" in roles and words <= 2 and not _is_goal(scene, token):
+            return NOW if scene.depth[amount.at] else "was"
+        if FROM in roles and words <= _NEAR[FROM]:
+            return FROM
+        if "weak_from" in roles and words <= _NEAR[FROM]:
+            return "weak_from"
+        if TO in roles and words <= _NEAR[TO]:
+            return TO
+        if BY in roles:
+            return BY if not words else ASIDE
+        if "by_share" in roles and words <= 2 and amount.unit in ("%", "pp") and _direction_before(scene, amount):
+            return BY
+        if GOAL in roles and words <= _NEAR[GOAL]:
+            return GOAL
+        if ASIDE in roles:
+            return _aside(scene, amount, words)
+        if "sub" in roles:
+            return SUB
+    if cue.verb in ("up", "down", "better", "keep"):
+        return "verb"
+    if (cue.verb == "reach" and "skip" not in cue.marks) or "opens" in cue.marks:
+        return ASIDE if cue.verb and _in_scope(scene, token) else BARE
+    return ""
+
+
+def _is_goal(scene: Scene, token: Token) -> bool:
+    at = scene.tokens.index(token) - 1
+    return at >= 0 and GOAL in scene.tokens[at].cue.before
+
+
+def _in_scope(scene: Scene, verb: Token) -> bool:
+    """Whether a verb belongs to a means: "by hosting 6 webinars", 通过举办 6 场."""
+    at = scene.tokens.index(verb) - 1
+    return at >= 0 and "scope" in scene.tokens[at].cue.before and not scene.taken(at)
+
+
+def _aside(scene: Scene, amount: Amount, words: int) -> str:
+    """A preposition after "keep" only links ("keep churn at 2 %"); else it opens an adverbial."""
+    at = amount.first - 1
+    while at >= 0 and not scene.is_stop(at) and scene.taken(at) != "amount":
+        if scene.tokens[at].cue.verb == "keep" and words == 0:
+            return BARE
+        at -= 1
+    return ASIDE
+
+
+def _of_verb(scene: Scene, amount: Amount, at: int, words: int) -> str:
+    """A number that a verb of direction governs without a preposition: by so much, if it can be a change."""
+    verb = scene.tokens[at].cue.verb
+    if verb == "keep":
+        return BARE
+    if amount.comparator and _is_level(verb, amount):
+        return TO
+    if amount.times or amount.unit == "x":
+        return BY
+    near = words == 0
+    ends = _ends(scene, amount)
+    if verb == "better":
+        return BY if (near or ends) and amount.unit is not None else BARE
+    if near or (ends and amount.unit is not None) or (ends and words <= 6):
+        return BY
+    return BARE
+
+
+def _is_level(verb: str, amount: Amount) -> bool:
+    """ "reduce churn < 5 %" names where it is to be, "reduce by at least 5 %" how far it is to move."""
+    if verb == "down":
+        return amount.comparator in ("<", "<=")
+    return amount.comparator == ">" and verb != "down"
+
+
+def _ends(scene: Scene, amount: Amount) -> bool:
+    """Whether a clause, an adverbial or the sentence ends after an amount."""
+    at = amount.last + 1
+    while at < len(scene.tokens) and scene.taken(at) == "date":
+        at += 1
+    if at >= len(scene.tokens) or scene.is_stop(at):
+        return True
+    cue = scene.tokens[at].cue
+    return bool(cue.before) or "opens" in cue.marks
+
+
+def _direction_before(scene: Scene, amount: Amount) -> bool:
+    at = amount.first - 1
+    while at >= 0 and not scene.is_stop(at):
+        if scene.tokens[at].cue.verb in ("up", "down", "better") and not scene.taken(at):
+            return True
+        at -= 1
+    return False
+
+
+def _after(scene: Scene, amount: Amount) -> str:
+    """What the words right behind a number make of it: から, 内, "last quarter", "20 % increase"."""
+    at = amount.last + 1
+    words = 0
+    tokens = scene.tokens
+    if amount.within and amount.unit in TIMES and not _to_before(scene, amount):
+        return ASIDE
+    while at < len(tokens) and words <= 1:
+        if scene.taken(at) or scene.is_stop(at):
+            return ""
+        cue = tokens[at].cue
+        if FROM in cue.after:
+            return FROM
+        if TO in cue.after and words == 0 and _has_direction(scene, at):
+            return TO
+        if NOW in cue.after and words == 0:
+            return NOW
+        if GOAL in cue.after and words == 0:
+            return GOAL
+        if ASIDE in cue.after and amount.unit in TIMES and words == 0 and not _to_before(scene, amount):
+            return ASIDE
+        if "attributive" in cue.after and amount.comparator and amount.unit not in ("%", "x"):
+            return SUB
+        if cue.verb in ("up", "down") and not _leads_on(scene, at):
+            amount.verb = "down" if "speed" in cue.marks and amount.unit in TIMES else cue.verb
+            return BY
+        if (
+            cue.verb == "better"
+            and words == 0
+            and amount.unit in ("%", "pp", "x")
+            and not _leads_on(scene, at)
+            and cue.before == frozenset()
+        ):
+            amount.verb = cue.verb
+            return BY
+        if "skip" not in cue.marks and "link" not in cue.marks:
+            words += 1
+            if not scene.lexed.cues.verb_last:
+                return ""
+        at += 1
+    return ""
+
+
+def _to_before(scene: Scene, amount: Amount) -> bool:
+    """Whether a word before the number says that it is to be arrived at or kept: 缩短到 30 分钟内."""
+    at = amount.first - 1
+    if at < 0:
+        return False
+    cue = scene.tokens[at].cue
+    return TO in cue.before or cue.verb in ("keep", "reach", "down", "up")
+
+
+def _has_direction(scene: Scene, at: int) -> bool:
+    """Whether a verb of direction follows in the clause: 30%に上げる, and not 100人にインタビュー."""
+    tokens = scene.tokens
+    while at < len(tokens) and not scene.is_stop(at):
+        if tokens[at].cue.verb in ("up", "down", "better", "keep"):
+            return True
+        at += 1
+    return False
+
+
+def _leads_on(scene: Scene, at: int) -> bool:
+    """Whether a verb behind a number goes on to another number: "5 % reduced to 3 %"; the first is where it starts."""
+    tokens = scene.tokens
+    if scene.lexed.cues.verb_last:
+        return False
+    for beyond in range(at, min(at + 4, len(tokens))):
+        if scene.is_stop(beyond):
+            return False
+        if scene.taken(beyond) == "amount":
+            return True
+    return False
+
+
+def _pair(scene: Scene) -> None:
+    """Roles that hang on another number of the clause: "de 7 à 5 %", "5 % reduced to 3 %"."""
+    amounts = scene.amounts
+    for place, amount in enumerate(amounts):
+        following = amounts[place + 1] if place + 1 < len(amounts) else None
+        linked = (
+            following is not None
+            and following.role == TO
+            and not _parted(scene, amount, following)
+            and _alike(amount, following)
+        )
+        if amount.role == "was":
+            amount.role = NOW if following is not None and following.role in (TO, GOAL) else BARE
+        elif amount.role == "weak_from":
+            amount.role = (
+                FROM if linked else BY if _direction_before(scene, amount) and amount.unit is not None else BARE
+            )
+        elif linked and (
+            amount.role in (BARE, "") or (amount.role in (BY, NOW) and not amount.verb and not amount.times)
+        ):
+            amount.role = FROM
+    for amount in amounts:
+        if amount.role in ("", BARE):
+            amount.role = BARE
+            if (
+                (amount.plus or amount.signed)
+                and amount.unit in ("%", "pp")
+                and _verb(scene, amount) not in ("reach", "keep")
+            ):
+                amount.role, amount.verb = BY, "down" if amount.signed else "up"
+
+
+def _alike(one: Amount, other: Amount) -> bool:
+    """Whether two numbers may count the same thing."""
+    return (
+        one.unit == other.unit or one.unit is None or other.unit is None or (one.unit in TIMES and other.unit in TIMES)
+    )
+
+
+def _parted(scene: Scene, one: Amount, other: Amount) -> bool:
+    return any(scene.is_stop(at) for at in range(one.last + 1, other.first))
+
+
+def _verb(scene: Scene, amount: Amount) -> str:
+    """The verb that governs a number: the nearest of direction before it in its clause, else one behind it."""
+    tokens = scene.tokens
+    moves = amount.role in (TO, BY, FROM)
+    done = False
+    at = amount.first - 1
+    while at >= 0 and not scene.is_stop(at):
+        cue = tokens[at].cue
+        if not scene.taken(at):
+            if cue.verb and cue.verb != "reach":
+                return cue.verb
+            done = done or cue.verb == "reach"
+            if done and not moves and "opens" in cue.marks:
+                break
+        at -= 1
+    if done and not moves:
+        return "reach"
+    at = amount.last + 1
+    while at < len(tokens) and not scene.is_stop(at):
+        cue = tokens[at].cue
+        if cue.verb and cue.verb != "reach" and not scene.taken(at) and (moves or scene.lexed.cues.verb_last):
+            return cue.verb
+        at += 1
+    return "reach" if done else ""

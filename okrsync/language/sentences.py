@@ -1,0 +1,35 @@
+"""One key-result sentence → the metric it states. Any text has a reading, and no number is invented."""
+
+from __future__ import annotations
+
+from okrsync.language.amounts import Lexed, amounts_of
+from okrsync.language.cues import cues
+from okrsync.language.deadlines import Deadline, deadlines_of, tell_days
+from okrsync.language.detect import language_of
+from okrsync.language.metric import StatedMetric
+from okrsync.language.names import tell_names
+from okrsync.language.plainform import plain_form
+from okrsync.language.roles import Scene, give_roles
+from okrsync.language.stating import stated
+from okrsync.language.tokens import tokens_of
+from okrsync.values.locales import split_locale
+
+LONGEST = 2_000
+"""Letters that are read: what follows in a longer cell is prose, and no part of the metric."""
+
+
+def read_metric(text: str, lang: str | None = None) -> StatedMetric:
+    """What a key-result sentence states, in its own language; `lang` ("de", "pt-BR") decides where the text does not.
+
+    Never raises: a text without a number to measure is a milestone or qualitative.
+    """
+    plain = plain_form(text[:LONGEST])
+    words = cues(language_of(plain.low, split_locale(lang)[0]))
+    lexed = Lexed(plain, tokens_of(plain, words), words)
+    amounts = amounts_of(lexed)
+    deadlines: list[Deadline] = deadlines_of(lexed)
+    tell_days(deadlines, amounts)
+    tell_names(lexed, amounts)
+    scene = Scene(lexed, amounts, deadlines)
+    give_roles(scene)
+    return stated(scene, amounts, deadlines)

@@ -1,0 +1,303 @@
+"""Claims → the stated metric: its kind, numbers in one unit, comparator, deadline, spans, and how sure they are."""
+
+from __future__ import annotations
+
+from okrsync.language.amounts import BYTES, SECONDS, TIMES, Amount
+from okrsync.language.claims import Claim, claims_of, joined, primary_of
+from okrsync.language.deadlines import Deadline
+from okrsync.language.metric import Certainty, Condition, Span, StatedMetric
+from okrsync.language.roles import ASIDE, BARE, SUB, TO, Scene
+from okrsync.model import Change, Comparator, Kind
+from okrsync.values.amounts import exact, is_currency
+
+_COMPARATORS: dict[str, Comparator] = {">=": ">=", "<=": "<=", ">": ">", "<": "<"}
+_FLIPPED = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
+
+
+def stated(scene: Scene, amounts: list[Amount], deadlines: list[Deadline]) -> StatedMetric:
+    """The metric of a sentence whose amounts have their roles."""
+    claims = claims_of(scene)
+    primary = primary_of(scene, claims)
+    rest = [claim for claim in claims if claim is not primary]
+    if primary is not None:
+        rest = joined(scene, primary, rest)
+    due = _due(scene, deadlines, claims, primary)
+    spans = _spans(scene, primary, rest, due)
+    language = scene.lexed.cues.language
+    deadline = _words(scene, due)
+    if primary is None:
+        certainty, reason = _doubt(amounts, None)
+        return StatedMetric(
+            _without_number(scene),
+            deadline=deadline,
+            spans=spans,
+            certainty=certainty,
+            reason=reason,
+            language=language,
+        )
+    condition = _condition(scene, primary)
+    certainty, reason = _doubt(amounts, primary)
+    return StatedMetric(
+        condition.kind,
+        condition.baseline,
+        condition.target,
+        condition.change,
+        condition.unit,
+        condition.comparator,
+        deadline,
+        _qualifiers(scene, amounts, primary),
+        tuple(_condition(scene, claim) for claim in rest),
+        spans,
+        certainty,
+        reason,
+        language,
+    )
+
+
+# one claim
+
+
+def _condition(scene: Scene, claim: Claim) -> Condition:
+    lead = claim.lead
+    unit = _unit(scene, claim)
+    baseline, target = claim.baseline, claim.target
+    b = _value(baseline, target) if baseline is not None else None
+    t = _level(target) if target is not None else None
+    kind, change = _kind(scene, claim, b, t)
+    comparator = _comparator(scene, lead)
+    return Condition(kind, b, t, change, unit, _COMPARATORS.get(comparator or ""))
+
+
+def _level(amount: Amount) -> float:
+    if amount.whole:
+        return round(100 * amount.value / amount.whole, 2)
+    return amount.value
+
+
+def _value(baseline: Amount, target: Amount | None) -> float:
+    """A baseline in the unit of its target."""
+    value = _level(baseline)
+    if target is None or baseline.unit == target.unit:
+        return value
+    for sizes in (SECONDS, BYTES):
+        if baseline.unit in sizes and target.unit in sizes:
+            return exact(round(value * sizes[baseline.unit] / sizes[target.unit], 9))
+    return value
+
+
+def _unit(scene: Scene, claim: Claim) -> str:
+    if claim.target is not None:
+        of = claim.target
+    elif claim.change is not None and (claim.baseline is None or claim.change.unit != "%"):
+        of = claim.change
+    else:
+        of = claim.lead
+    unit = of.unit
+    if of.whole:
+        return "%"
+    if unit is None and claim.baseline is not None:
+        unit = claim.baseline.unit
+    if claim.target is None and claim.change is not None and claim.change.times and claim.change.value < 1:
+        return "%"
+    if unit == "score" and of is claim.change and _has_mark(scene, of, "share"):
+        return "pp"
+    if unit is not None:
+        return unit
+    if of.counted:
+        return "count"
+    if of.scale is not None or _scored(scene, of):
+        return "score"
+    return "count"
+
+
+def _has_mark(scene: Scene, amount: Amount, mark: str) -> bool:
+    """Whether a word of this sort stands before an amount in its clause."""
+    at = amount.first - 1
+    while at >= 0 and not scene.is_stop(at):
+        if mark in scene.tokens[at].cue.marks:
+            return True
+        at -= 1
+    return False
+
+
+def _scored(scene: Scene, amount: Amount) -> bool:
+    """Whether a metric counted in points stands near a bare number."""
+    at = amount.first - 1
+    while at >= 0 and not scene.is_stop(at):
+        cue = scene.tokens[at].cue
+        if "score" in cue.marks or cue.unit_before == "score":
+            return True
+        at -= 1
+    return False
+
+
+def _kind(scene: Scene, claim: Claim, b: float | None, t: float | None) -> tuple[Kind, Change | None]:
+    lead = claim.lead
+    verb = _direction(scene, lead)
+    change = _change(scene, claim.change, _direction(scene, claim.change)) if claim.change is not None else None
+    if b is not None and t is not None:
+        if b == t:
+            return (Kind.DECREASE if verb == "down" else Kind.INCREASE), None
+        return (Kind.INCREASE if t > b else Kind.DECREASE), None
+    if change is not None:
+        falls = change.value < (1 if change.mode == "multiple" else 0)
+        return (Kind.DECREASE if falls else Kind.INCREASE), change
+    if verb == "keep" and not _is_count_of_things(scene, lead):
+        return (Kind.MAINTAIN_BELOW if _is_ceiling(scene, lead) else Kind.MAINTAIN_ABOVE), None
+    if lead.role == TO and verb in ("up", "down") and t is not None:
+        verb = "down" if t == 0 else verb
+        return (Kind.INCREASE if verb == "up" else Kind.DECREASE), None
+    return Kind.REACH, None
+
+
+def _is_count_of_things(scene: Scene, amount: Amount) -> bool:
+    """ "hold 3 workshops": a verb of keeping right before a bare count is one of doing."""
+    if amount.unit is not None or amount.comparator is not None or not amount.first:
+        return False
+    return scene.tokens[amount.first - 1].cue.verb == "keep"
+
+
+def _direction(scene: Scene, amount: Amount) -> str:
+    """up, down, keep or nothing; what is improved goes where its metric is better."""
+    if amount.verb == "better":
+        return "down" if _falls(scene, amount) else "up"
+    return amount.verb if amount.verb in ("up", "down", "keep") else ""
+
+
+def _falls(scene: Scene, amount: Amount) -> bool:
+    """Whether a metric of the clause is better when it is lower."""
+    at = amount.first - 1
+    while at >= 0 and not scene.is_stop(at):
+        if "falls" in scene.tokens[at].cue.marks:
+            return True
+        at -= 1
+    at = amount.last + 1
+    while at < len(scene.tokens) and not scene.is_stop(at):
+        if "falls" in scene.tokens[at].cue.marks:
+            return True
+        at += 1
+    return False
+
+
+def _is_ceiling(scene: Scene, amount: Amount) -> bool:
+    comparator = _comparator(scene, amount)
+    if comparator is not None:
+        return comparator in ("<", "<=")
+    return _falls(scene, amount)
+
+
+def _change(scene: Scene, amount: Amount, verb: str) -> Change:
+    """The change an amount names, signed by the verb."""
+    value = abs(amount.value)
+    if amount.unit == "x":
+        if value < 1 and amount.times:
+            return Change(mode="relative", value=-100 * (1 - value))
+        return Change(mode="multiple", value=value)
+    falls = verb == "down" or (not verb and amount.signed)
+    mode = "relative" if amount.unit == "%" else "absolute"
+    return Change(mode=mode, value=-value if falls else value)
+
+
+def _comparator(scene: Scene, amount: Amount) -> str | None:
+    """The comparator as written; "no … takes more than" turns it round."""
+    comparator = amount.comparator
+    if comparator in (">", ">=", None) and _denied(scene, amount, comparator):
+        return _FLIPPED[comparator or ">"]
+    return comparator
+
+
+def _denied(scene: Scene, amount: Amount, comparator: str | None) -> bool:
+    """Whether the clause says that a number is not exceeded."""
+    tokens = scene.tokens
+    denied = exceeds = False
+    first = amount.first
+    while first > 0 and not scene.is_stop(first - 1):
+        first -= 1
+    last = amount.last
+    while last + 1 < len(tokens) and not scene.is_stop(last + 1):
+        last += 1
+    for at in range(first, last + 1):
+        marks = tokens[at].cue.marks
+        denied = denied or ("not" in marks and not scene.taken(at))
+        exceeds = exceeds or "exceed" in marks or (at == amount.first and comparator == ">")
+    return denied and (exceeds or comparator == ">")
+
+
+# without a number, deadline, spans, doubt
+
+
+def _without_number(scene: Scene) -> Kind:
+    """A direction or quality alone is qualitative; something to be done is a milestone."""
+    for token in scene.tokens:
+        if token.cue.verb == "reach":
+            return Kind.MILESTONE
+        if token.cue.verb:
+            return Kind.QUALITATIVE
+    return Kind.MILESTONE
+
+
+def _due(scene: Scene, deadlines: list[Deadline], claims: list[Claim], primary: Claim | None) -> tuple[int, int] | None:
+    """The tokens of the deadline: a day or period, else a one-off span."""
+    if deadlines:
+        return deadlines[0].first, deadlines[0].last
+    for claim in claims:
+        amount = claim.lead
+        if claim is not primary and claim.aside and amount.unit in TIMES and primary is None:
+            first = amount.first
+            while first > 0 and ASIDE in scene.tokens[first - 1].cue.before:
+                first -= 1
+            return first, amount.last
+    return None
+
+
+def _words(scene: Scene, tokens: tuple[int, int] | None) -> str | None:
+    return scene.lexed.text(*tokens) if tokens is not None else None
+
+
+def _spans(scene: Scene, primary: Claim | None, rest: list[Claim], due: tuple[int, int] | None) -> tuple[Span, ...]:
+    found: list[Span] = []
+
+    def add(part: str, first: int, last: int) -> None:
+        tokens = scene.tokens
+        start, end = scene.lexed.plain.span(tokens[first].start, tokens[last].end)
+        found.append(Span(start, end, part))
+
+    if primary is not None:
+        for part in ("baseline", "target", "change"):
+            amount: Amount | None = getattr(primary, part)
+            if amount is not None:
+                add(part, amount.first, amount.last)
+    for claim in rest:
+        add("secondary", claim.lead.first, claim.lead.last)
+    if due is not None:
+        add("deadline", *due)
+    return tuple(sorted(found))
+
+
+_CONDITIONS = frozenset(("window", "cadence", "existing"))
+
+
+def _qualifiers(scene: Scene, amounts: list[Amount], primary: Claim) -> tuple[str, ...]:
+    """Conditions as written: windows, cadences, existing sets, and adverbials with a number."""
+    named = [amount for amount in amounts if amount.why_not in _CONDITIONS]
+    asides = [amount for amount in scene.amounts if amount.role in (ASIDE, SUB) and amount is not primary.lead]
+    ordered = sorted((*named, *asides), key=lambda amount: amount.first)
+    return tuple(scene.lexed.text(amount.first, amount.last) for amount in ordered)
+
+
+def _doubt(amounts: list[Amount], primary: Claim | None) -> tuple[Certainty, str | None]:
+    """How sure a reading is, and why not more."""
+    if primary is None:
+        if any(amount.why_not == "rank" for amount in amounts):
+            return "ambiguous", "a rank may count the things or place them"
+        return "sure", None
+    lead = primary.lead
+    if lead.upper is not None:
+        return "ambiguous", "a range: its lower end is taken"
+    if any(amount.why_not == "rank" for amount in amounts):
+        return "ambiguous", "a rank may count the things or place them"
+    if primary.aside:
+        return "assumed", "the only number stands in a condition"
+    if is_currency(lead.unit) or lead.unit is not None or lead.counted:
+        return "sure", None
+    return ("assumed", "no unit is written") if lead.role == BARE and not lead.verb else ("sure", None)

@@ -1,0 +1,102 @@
+"""A sentence in plain form → its tokens: numbers, cues, other words and marks, from left to right, in one pass."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from okrsync.language.cues import JOINED, NO_CUE, Cue, Cues
+from okrsync.language.plainform import Plain
+from okrsync.values.numerals import Numeral, numeral_at
+from okrsync.values.wordnumbers import HAN_NUMERALS, han_at, han_share_at, spelt
+
+WORD, NUMBER, MARK = "word", "number", "mark"
+_SHARE = Cue(share=1.0)
+_SPACES = re.compile(r"[^\S\n\r]+")
+_NEXT = re.compile(
+    rf"(?P<word>[^\W\d_{JOINED}]+(?:['-][^\W\d_{JOINED}]+)*)|(?P<digits>[0-9]|(?<![^\s(<>=≤≥+$€£-])[.](?=[0-9]))|(?P<joined>[{JOINED}])|(?P<mark>.)",
+    re.DOTALL,
+)
+
+
+class Token(Struct, gc=False):
+    """A piece of a sentence in plain form. A number has its `numeral`, or its `value` where it is spelt out."""
+
+    start: int
+    end: int
+    kind: str
+    cue: Cue = NO_CUE
+    numeral: Numeral | None = None
+    value: float = 0.0
+
+    @property
+    def is_spelt(self) -> bool:
+        """Whether it is a number in words."""
+        return self.kind == NUMBER and self.numeral is None
+
+
+def tokens_of(plain: Plain, cues: Cues) -> list[Token]:
+    """Every token but white space. Linear in the length of the sentence: each place is looked at once."""
+    text, low = plain.text, plain.low
+    tokens: list[Token] = []
+    place, length = 0, len(text)
+    while place < length:
+        space = _SPACES.match(text, place)
+        if space is not None:
+            place = space.end()
+            continue
+        found = _NEXT.match(text, place)
+        if found is None:
+            break
+        kind = found.lastgroup
+        if kind == "word":
+            token = _word(text, low, place, found.end(), cues)
+        elif kind == "digits":
+            token = _digits(text, place)
+        else:
+            token = _sign(text, low, place, kind == "joined", cues)
+        tokens.append(token)
+        place = token.end
+    return tokens
+
+
+def _word(text: str, low: str, start: int, end: int, cues: Cues) -> Token:
+    cue, stop = cues.at_word(text, low, start, end)
+    if cue is None:
+        value = spelt(low[start:end], cues.numbers, cues.join) if "-" in low[start:end] or cues.join else None
+        if value is not None:
+            return Token(start, end, NUMBER, NO_CUE, None, value)
+        return Token(start, end, WORD)
+    return _spelt_or(WORD, start, stop, cue)
+
+
+def _spelt_or(kind: str, start: int, stop: int, cue: Cue) -> Token:
+    """A number where the cue is one, else a token of this kind."""
+    value = cue.number if cue.number is not None else cue.share
+    return Token(start, stop, kind, cue) if value is None else Token(start, stop, NUMBER, cue, None, value)
+
+
+def _digits(text: str, start: int) -> Token:
+    share = han_share_at(text, start) if "分之" in text[start : start + 6] else None
+    if share is not None:
+        return Token(start, share[1], NUMBER, _SHARE, None, share[0])
+    numeral = numeral_at(text, start)
+    if numeral is None:
+        return Token(start, start + 1, MARK)
+    return Token(start, numeral.end, NUMBER, NO_CUE, numeral)
+
+
+def _sign(text: str, low: str, start: int, joined: bool, cues: Cues) -> Token:
+    found = cues.at_sign(text, low, start)
+    if joined and text[start] in HAN_NUMERALS and (found is None or found[1] == start + 1):
+        number = han_share_at(text, start)
+        if number is not None:
+            return Token(start, number[1], NUMBER, _SHARE, None, number[0])
+        number = han_at(text, start)
+        if number is not None:
+            return Token(start, number[1], NUMBER, found[0] if found else NO_CUE, None, number[0])
+    if found is None:
+        return Token(start, start + 1, WORD if joined else MARK)
+    cue, stop = found
+    return _spelt_or(WORD if joined else MARK, start, stop, cue)
