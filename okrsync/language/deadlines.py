@@ -99,7 +99,7 @@ def _numbered(lexed: Lexed, at: int, following: Token | None) -> tuple[int, int]
     if following is None:
         return None
     value = _whole(tokens[at])
-    mark = following.cue.date
+    mark = "month_mark" if "month_mark" in following.cue.marks else following.cue.date
     if (mark == "year_mark" and value in _YEARS) or (mark == "month_mark" and value in range(1, 13)):
         return at, at + 1
     if mark == "day_mark" and at and tokens[at - 1].cue.date == "month_mark":
