@@ -83,6 +83,12 @@ def _read(args: argparse.Namespace, terminal: Terminal) -> int:
     return read(args, terminal)
 
 
+def _parse(args: argparse.Namespace, terminal: Terminal) -> int:
+    from okrsync.commands.parse import parse
+
+    return parse(args, terminal)
+
+
 def _sync(args: argparse.Namespace, terminal: Terminal) -> int:
     from okrsync.commands.okrs import sync
 
@@ -141,6 +147,7 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
     {
         "demo": _demo,
         "read": _read,
+        "parse": _parse,
         "sync": _sync,
         "audit": _audit,
         "undo": _undo,

@@ -50,11 +50,14 @@ def test_every_command_has_help(command: str, capsys: Captured) -> None:
 @pytest.mark.parametrize(
     ("argv", "words"),
     [
-        ([], "which command? There are: demo, read, sync"),
+        ([], "which command? There are: demo, read, parse, sync"),
         (["snyc"], "there is no command 'snyc'. Did you mean 'sync'?"),
         (["okrs.xlsx"], "there is no command 'okrs.xlsx'. To read a workbook: okrsync read okrs.xlsx"),
         (["init", "a.xlsx"], "there is no command 'init'"),
-        (["parse", "Grow"], "use one of: demo, read, sync, audit, undo, nightly, checks, explain, mapping, config"),
+        (
+            ["prase", "Grow"],
+            "use one of: demo, read, parse, sync, audit, undo, nightly, checks, explain, mapping, config",
+        ),
         (["read", "--jsn"], "unrecognized arguments: --jsn"),
         (["read", "--js"], "unrecognized arguments: --js"),
         (["read", "--today", "20.11.2026"], '"20.11.2026" is no day; write it as 2026-11-20'),

@@ -56,7 +56,7 @@ def build() -> Parser:
     parser = Parser(prog="okrsync", description=PROLOGUE)
     parser.add_argument("--version", action="version", version=f"okrsync {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (_demo, _read, _sync, _audit, _undo, _nightly, _checks, _explain, _mapping, _config):
+    for add in (_demo, _read, _parse, _sync, _audit, _undo, _nightly, _checks, _explain, _mapping, _config):
         add(commands)
     return parser
 
@@ -147,6 +147,18 @@ def _read(commands: Commands[Parser]) -> None:
     _sources(parser)
     _scoring(parser, "never")
     _output_lang(parser, "English")
+    _json(parser)
+
+
+def _parse(commands: Commands[Parser]) -> None:
+    parser = _add(commands, "parse", "Shows what okrsync understands in a key-result sentence. Writes nothing.")
+    parser.add_argument("texts", nargs="*", metavar="TEXT", help="a sentence such as 'Raise NPS from 32 to 50'")
+    parser.add_argument("--lang", metavar="LANG", help="its language, where the words do not tell, as de or pt-BR")
+    parser.add_argument(
+        "--jsonl",
+        metavar="FILE",
+        help="a file of JSON objects, one a line, with id, text and perhaps lang; - for input",
+    )
     _json(parser)
 
 
