@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
+import io
 import json
+import re
+import sys
 from pathlib import Path
 
 import pytest
 
 from okrsync.cli import main
+from okrsync.commands.parse import parse
+from okrsync.commands.terminal import Terminal
 
 Captured = pytest.CaptureFixture[str]
 
@@ -31,11 +37,12 @@ def test_marks_stand_under_wide_characters(capsys: Captured) -> None:
 @pytest.mark.parametrize(
     ("sentence", "words"),
     [
+        ("Cut time to hire from 45 days to 30 days", "decrease from 45 days to 30 days"),
         ("Raise weekly orders by 15 %", "increase by 15 %"),
         ("Shorten the queue by 3 minutes", "decrease by 3 minutes"),
         ("Double the number of demos", "increase to 2 times what it is"),
         ("At least 3 pilots", "reach at least 3"),
-        ("Keep refund rate below 3%", "keep at or below 3 %"),
+        ("Keep refund rate below 3%", "keep below 3 %"),
         ("Publish the handbook", "done or not done"),
         ("Improve teamwork", "a direction without a number"),
         ("Grow ARR to $1.5M", "increase to 1,500,000 USD"),
@@ -68,7 +75,22 @@ def test_a_file_of_json_lines_is_answered_line_by_line(tmp_path: Path, capsys: C
     assert second["id"] == "b"
 
 
-@pytest.mark.parametrize("line", ["{", "[1]", '{"id": "a"}', '{"text": 5}', '{"text": "a", "lang": 3}', "\udcff"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "{",
+        "[1]",
+        '{"id": "a"}',
+        '{"text": 5}',
+        '{"text": "a", "lang": 3}',
+        '{"text": "a", "id": NaN}',
+        '{"text": "a", "id": 1e999}',
+        '{"text": "a", "id": [1]}',
+        '{"record": "objective", "text": null}',
+        "[" * 100_000,
+        "\udcff",
+    ],
+)
 def test_a_line_that_is_no_key_result_is_named(line: str, tmp_path: Path, capsys: Captured) -> None:
     path = tmp_path / "krs.jsonl"
     path.write_bytes(b'{"text": "Hire 4 nurses"}\n' + line.encode("utf-8", "surrogateescape"))
@@ -91,3 +113,100 @@ def test_no_control_character_reaches_the_terminal(capsys: Captured) -> None:
     assert main(["parse", "Grow \x1b[31mNPS\x07 to 50"]) == 0
 
     assert "\x1b" not in capsys.readouterr().out
+
+
+def test_neither_deadline_nor_condition_carry_control_characters(capsys: Captured) -> None:
+    assert main(["parse", "Grow NPS to 50 by end of\x1b[31m Q4\x9b 2026\u202e"]) == 0
+
+    assert not set(capsys.readouterr().out) & {"\x1b", "\x9b", "\u202e"}
+
+
+def test_json_escapes_what_cannot_be_seen_and_keeps_every_letter(capsys: Captured) -> None:
+    sentence = "将 NPS\x1b\x9b 提升到\u202e 50 \udcff"
+
+    assert main(["parse", "--json", sentence]) == 0
+
+    out = capsys.readouterr().out
+    assert not set(out) & {"\x1b", "\x9b", "\u202e", "\udcff"}
+    assert "提升到" in out
+    assert json.loads(out)[0]["text"] == sentence
+
+
+def test_json_numbers_are_short_and_whole_numbers_are_whole(capsys: Captured) -> None:
+    assert main(["parse", "--json", "Raise the share from 1.1% to 3%", f"Grow to 1{'0' * 400} users"]) == 0
+
+    out = capsys.readouterr().out
+    assert '"baseline": 1.1, "target": 3,' in out
+    assert "Infinity" not in out
+
+
+def test_conditions_and_doubts_are_said_beneath(capsys: Captured) -> None:
+    assert main(["parse", "Grow MRR to $1.5M with NPS at least 40 by 31 March", "3"]) == 0
+
+    out = capsys.readouterr().out
+    assert "  by when: " in out
+    assert "  and: reach at least 40" in out
+    assert re.search("^  (assumed|ambiguous): .+", out, re.MULTILINE)
+
+
+def test_lines_without_an_id_have_none_and_other_records_are_read_where_they_have_a_text(
+    tmp_path: Path, capsys: Captured
+) -> None:
+    path = tmp_path / "krs.jsonl"
+    path.write_text('\ufeff{"text": "Hire 4"}\n{"record": "objective"}\n{"record": "objective", "text": "Hire 5"}\n')
+
+    assert main(["parse", "--jsonl", str(path)]) == 0
+
+    first, second = map(json.loads, capsys.readouterr().out.splitlines())
+    assert "id" not in first
+    assert second["target"] == 5
+
+
+def test_json_lines_are_read_from_standard_input(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b'{"id": 7, "text": "Hire 4 nurses"}\n[')))
+
+    assert main(["parse", "--jsonl", "-"]) == 2
+
+    said = capsys.readouterr()
+    assert json.loads(said.out)["id"] == 7
+    assert "-:2: " in said.err
+
+
+class Window(io.StringIO):
+    """A terminal somebody looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def on_a_terminal(*texts: str, **environ: str) -> str:
+    out = Window()
+    args = argparse.Namespace(texts=texts, jsonl=None, json=False, lang=None)
+    parse(args, Terminal(out, Window(), environ))
+    return out.getvalue()
+
+
+def test_a_terminal_shows_the_parts_in_colours() -> None:
+    shown = on_a_terminal("Cut build time from 12 to 5 minutes\x1b[2J")
+
+    assert "\x1b[33m12\x1b[0m to \x1b[32m5 minutes\x1b[0m" in shown.replace("\x1b[0m\x1b[33m", "").replace(
+        "\x1b[0m\x1b[32m", ""
+    )
+    assert "\x1b[2J" not in shown
+
+
+def test_a_long_sentence_is_broken_with_its_markers_beneath_each_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "60")
+
+    shown = on_a_terminal("在全公司范围内" * 5 + "将构建时间从 12 分钟缩短到 5 分钟", NO_COLOR="1").splitlines()
+
+    assert shown[0] == ("在全公司范围内" * 5)[:30]
+    assert shown[1].startswith("在全公司范围内"[2:] + "将构建时间从 12 分钟")
+    assert shown[2].index("b") == 2 * len("在全公司范围内"[2:] + "将构建时间从") + 1
+
+
+def test_accents_that_take_no_room_move_no_marker(capsys: Captured) -> None:
+    assert main(["parse", "Raise cafe\u0301 visits to 50"]) == 0
+
+    _, marks, *_ = capsys.readouterr().out.splitlines()
+    assert marks.index("t") == len("Raise cafe visits to ")

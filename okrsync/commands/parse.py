@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import nullcontext
 from pathlib import Path
-from typing import Any  # JSON as it comes
+from typing import Any, NoReturn  # Any: JSON as it comes
 
 from okrsync.commands.terminal import Terminal
 from okrsync.errors import ConfigError, OkrSyncError
@@ -17,6 +18,10 @@ from okrsync.language import Condition, StatedMetric, read_metric
 from okrsync.language.plainwords import plain_words
 
 _SIGNS = {"baseline": "b", "target": "t", "change": "c", "deadline": "d", "secondary": "s", "qualifier": "q"}
+_COLOURS = {"b": "yellow", "t": "green", "c": "green", "d": "cyan", "s": "magenta", "q": "bright_black"}
+
+Pieces = list[tuple[str, str]]
+"""A line as pieces of text, each with its style."""
 
 
 def parse(args: argparse.Namespace, terminal: Terminal) -> int:
@@ -28,14 +33,14 @@ def parse(args: argparse.Namespace, terminal: Terminal) -> int:
     if args.jsonl:
         for row in _rows(args.jsonl):
             found = reading_json(read_metric(row["text"], row.get("lang") or args.lang))
-            terminal.json(json.dumps({"id": row.get("id"), **found}, ensure_ascii=False))
+            terminal.json(_dumped({"id": row["id"], **found} if "id" in row else found))
         return 0
     readings = [(text, read_metric(text, args.lang)) for text in args.texts]
     if args.json:
         rows = ({"text": text, **reading_json(found)} for text, found in readings)
-        terminal.json("[" + ",\n ".join(json.dumps(row, ensure_ascii=False) for row in rows) + "]")
+        terminal.json("[" + ",\n ".join(map(_dumped, rows)) + "]")
     else:
-        terminal.show("\n\n".join(_shown(text, found) for text, found in readings))
+        terminal.show(_page(readings, terminal))
     return 0
 
 
@@ -66,38 +71,108 @@ def _condition(found: StatedMetric | Condition) -> dict[str, Any]:
 
 
 def _number(value: float | None) -> float | None:
-    if value is None:
+    if value is None or not math.isfinite(value):
         return None
     exact = float(f"{value:.12g}")
     return int(exact) if exact.is_integer() and abs(exact) < 1e15 else exact
 
 
+def _dumped(row: dict[str, Any]) -> str:
+    """JSON in one line; what cannot be seen is written as its escape, so that it cannot drive a terminal."""
+    text = json.dumps(row, ensure_ascii=False, allow_nan=False)
+    if text.isprintable():
+        return text
+    return "".join(letter if letter.isprintable() else json.dumps(letter)[1:-1] for letter in text)
+
+
 # for people
 
 
-def _shown(text: str, found: StatedMetric) -> str:
+def _page(readings: list[tuple[str, StatedMetric]], terminal: Terminal) -> str:
+    """Every reading, with a blank line between them; in colours and as wide as the window on a terminal."""
+    if not terminal.out.isatty():  # rich would take longer to come than all the rest
+        return "\n\n".join(_plain(_shown(text, found)) for text, found in readings)
+    from rich.text import Text
+
+    from okrsync.reports.page import Page
+
+    look = terminal.look()
+    with Page(look) as page:
+        for text, found in readings:
+            page.gap()
+            for line in _shown(text, found, look.width):
+                page.console.print(Text.assemble(*line), soft_wrap=True)
+    return page.text
+
+
+def _plain(lines: Iterator[Pieces]) -> str:
+    return "\n".join("".join(text for text, _ in line).rstrip() for line in lines)
+
+
+def _shown(text: str, found: StatedMetric, width: int | None = None) -> Iterator[Pieces]:
     """The sentence, its parts marked underneath, and what it comes to in plain words."""
-    line = "".join(letter if letter.isprintable() else " " for letter in text)
-    marks = "".join(_sign(found, place) * _width(letter) for place, letter in enumerate(line)).rstrip()
-    said = [line, *([marks] if marks else []), f"  {plain_words(found)}"]
-    parts = sorted({span.part for span in found.spans}, key=list(_SIGNS).index)
+    yield from _marked(_harmless(text), found, width)
+    yield [(f"  {_harmless(plain_words(found))}", "bold")]
     if found.deadline:
-        said.append(f"  by when: {found.deadline}")
-    said += [f"  and: {plain_words(each)}" for each in found.secondary]
+        yield [("  by when: ", ""), (_harmless(found.deadline), _COLOURS["d"])]
+    for each in found.secondary:
+        yield [("  and: ", ""), (_harmless(plain_words(each)), _COLOURS["s"])]
     if found.certainty != "sure":
-        said.append(f"  {found.certainty}: {found.reason}")
-    if parts:
-        said.append("  (" + ", ".join(f"{_SIGNS[part]} {part}" for part in parts) + f"; read as {found.language})")
-    return "\n".join(said)
+        yield [(f"  {found.certainty}{_harmless(f': {found.reason}' if found.reason else '')}", "yellow")]
+    if found.spans:
+        yield _legend(found)
 
 
-def _sign(found: StatedMetric, place: int) -> str:
-    return next((_SIGNS[span.part] for span in found.spans if span.start <= place < span.end), " ")
+def _marked(line: str, found: StatedMetric, width: int | None) -> Iterator[Pieces]:
+    """The sentence in lines of so many columns, each over its line of markers."""
+    signs = _signs(found, len(line))
+    for start, end in _lines(line, width):
+        row = [(letter, _COLOURS.get(sign, "")) for letter, sign in zip(line[start:end], signs[start:end], strict=True)]
+        yield row
+        if signs[start:end].strip():
+            yield [(sign * _width(letter), style) for (letter, style), sign in zip(row, signs[start:end], strict=True)]
+
+
+def _legend(found: StatedMetric) -> Pieces:
+    parts = {span.part for span in found.spans}
+    pieces: Pieces = [("  (", "")]
+    for part, sign in _SIGNS.items():
+        if part in parts:
+            pieces += [(f"{sign} {part}", _COLOURS[sign]), (", ", "")]
+    return [*pieces[:-1], (f"; read as {_harmless(found.language)})", "")]
+
+
+def _signs(found: StatedMetric, length: int) -> str:
+    """For every letter of the sentence the sign of the part it belongs to, or a space."""
+    signs = [" "] * length
+    for span in reversed(found.spans):  # of two over one another the first is seen
+        end = min(span.end, length)
+        signs[span.start : end] = _SIGNS.get(span.part, " ") * max(end - span.start, 0)
+    return "".join(signs)
+
+
+def _lines(line: str, width: int | None) -> Iterator[tuple[int, int]]:
+    """Where the lines of so many columns start and end; the whole is one line where nothing limits it."""
+    start = used = 0
+    for place, letter in enumerate(line):
+        columns = _width(letter)
+        if width is not None and used + columns > width:
+            yield start, place
+            start, used = place, 0
+        used += columns
+    yield start, len(line)
+
+
+def _harmless(text: str) -> str:
+    """The text letter for letter, with a space for what would drive the terminal or cannot be seen."""
+    return text if text.isprintable() else "".join(letter if letter.isprintable() else " " for letter in text)
 
 
 def _width(letter: str) -> int:
     """How many columns of a terminal a letter takes."""
-    if unicodedata.combining(letter):
+    if letter.isascii():
+        return 1
+    if unicodedata.category(letter) in ("Mn", "Me"):  # accents, vowel signs, variation selectors
         return 0
     return 2 if unicodedata.east_asian_width(letter) in "WF" else 1
 
@@ -120,7 +195,7 @@ def _rows(name: str) -> Iterator[dict[str, Any]]:
 
 def _row(line: bytes, where: str) -> dict[str, Any]:
     try:
-        row = json.loads(line.decode("utf-8-sig"))
+        row = json.loads(line.decode("utf-8-sig"), parse_constant=_no_number)
     except (ValueError, RecursionError):
         row = None
     if isinstance(row, dict):
@@ -130,8 +205,16 @@ def _row(line: bytes, where: str) -> dict[str, Any]:
     )
 
 
+def _no_number(name: str) -> NoReturn:
+    raise ValueError(name)  # NaN and Infinity are no JSON, though Python would read them
+
+
 def _with_text(row: dict[str, Any], where: str) -> dict[str, Any]:
-    lang = row.get("lang")
-    if isinstance(row.get("text"), str) and (lang is None or isinstance(lang, str)):
-        return row
-    raise OkrSyncError(where, 'has no "text" in words', 'give it a "text": the sentence of the key result')
+    if not isinstance(row.get("text"), str):
+        raise OkrSyncError(where, 'has no "text" in words', 'give it a "text": the sentence of the key result')
+    if not isinstance(row.get("lang"), str | None):
+        raise OkrSyncError(where, 'has a "lang" that is no text', 'write it as "de" or "pt-BR", or leave it out')
+    name = row.get("id")
+    if not isinstance(name, str | int | None) and not (isinstance(name, float) and math.isfinite(name)):
+        raise OkrSyncError(where, 'has an "id" that is neither text nor a number', 'write it as "KR1", or leave it out')
+    return row

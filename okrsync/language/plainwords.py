@@ -6,6 +6,8 @@ from okrsync.language.metric import Condition, StatedMetric
 from okrsync.model import Change, Comparator, Kind
 
 _BOUNDS: dict[Comparator, str] = {">=": "at least ", "<=": "at most ", ">": "more than ", "<": "less than "}
+_HELD: dict[Comparator | None, str] = {">": "above", "<": "below"}
+_VERBS = {Kind.MAINTAIN_ABOVE: "keep up", Kind.MAINTAIN_BELOW: "keep down", Kind.BETWEEN: "keep within a range"}
 _BARE_UNITS = frozenset(("count", "score"))
 _TIMES = frozenset(("second", "minute", "hour", "day", "week", "month", "quarter", "year"))
 
@@ -19,8 +21,10 @@ def plain_words(metric: StatedMetric | Condition) -> str:
         return "a direction without a number"
     if kind in (Kind.MAINTAIN_ABOVE, Kind.MAINTAIN_BELOW) and target is not None:
         side = "at or above" if kind is Kind.MAINTAIN_ABOVE else "at or below"
-        return f"keep {side} {_shown(target, metric.unit)}"
-    words = ["reach" if kind is Kind.REACH else kind.value]
+        return f"keep {_HELD.get(metric.comparator, side)} {_shown(target, metric.unit)}"
+    if kind is Kind.BETWEEN and target is not None:
+        return f"keep within a range that starts at {_shown(target, metric.unit)}"
+    words = [_VERBS.get(kind, kind.value)]
     if metric.baseline is not None:
         words.append(f"from {_shown(metric.baseline, metric.unit)}")
     if target is not None:
@@ -29,7 +33,8 @@ def plain_words(metric: StatedMetric | Condition) -> str:
             ("" if kind is Kind.REACH and metric.baseline is None else "to ") + bound + _shown(target, metric.unit)
         )
     if metric.change is not None:
-        words.append(_change(metric.change, metric.unit))
+        change = _change(metric.change, metric.unit)
+        words.append(change if target is None else f"({change})")
     return " ".join(words)
 
 
@@ -42,7 +47,10 @@ def _shown(value: float, unit: str | None) -> str:
     shown = number(value)
     if unit is None or unit in _BARE_UNITS:
         return shown
-    if unit in _TIMES and value != 1:
+    if unit == "x":
+        return f"{shown}x"
+    unit = "percentage point" if unit == "pp" else unit
+    if (unit in _TIMES or unit == "percentage point") and abs(value) != 1:
         unit += "s"
     return f"{shown} {unit}"
 
