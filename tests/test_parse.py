@@ -144,7 +144,7 @@ def test_conditions_and_doubts_are_said_beneath(capsys: Captured) -> None:
     assert main(["parse", "Grow MRR to $1.5M with NPS at least 40 by 31 March", "3"]) == 0
 
     out = capsys.readouterr().out
-    assert "  by when: " in out
+    assert "  deadline: " in out
     assert "  and: reach at least 40" in out
     assert re.search("^  (assumed|ambiguous): .+", out, re.MULTILINE)
 
@@ -189,9 +189,7 @@ def on_a_terminal(*texts: str, **environ: str) -> str:
 def test_a_terminal_shows_the_parts_in_colours() -> None:
     shown = on_a_terminal("Cut build time from 12 to 5 minutes\x1b[2J")
 
-    assert "\x1b[33m12\x1b[0m to \x1b[32m5 minutes\x1b[0m" in shown.replace("\x1b[0m\x1b[33m", "").replace(
-        "\x1b[0m\x1b[32m", ""
-    )
+    assert "Cut build time from \x1b[33m12\x1b[0m to \x1b[32m5 minutes\x1b[0m" in shown
     assert "\x1b[2J" not in shown
 
 

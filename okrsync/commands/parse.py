@@ -9,6 +9,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator
 from contextlib import nullcontext
+from itertools import groupby
 from pathlib import Path
 from typing import Any, NoReturn  # Any: JSON as it comes
 
@@ -114,7 +115,7 @@ def _shown(text: str, found: StatedMetric, width: int | None = None) -> Iterator
     yield from _marked(_harmless(text), found, width)
     yield [(f"  {_harmless(plain_words(found))}", "bold")]
     if found.deadline:
-        yield [("  by when: ", ""), (_harmless(found.deadline), _COLOURS["d"])]
+        yield [("  deadline: ", ""), (_harmless(found.deadline), _COLOURS["d"])]
     for each in found.secondary:
         yield [("  and: ", ""), (_harmless(plain_words(each)), _COLOURS["s"])]
     if found.certainty != "sure":
@@ -127,10 +128,14 @@ def _marked(line: str, found: StatedMetric, width: int | None) -> Iterator[Piece
     """The sentence in lines of so many columns, each over its line of markers."""
     signs = _signs(found, len(line))
     for start, end in _lines(line, width):
-        row = [(letter, _COLOURS.get(sign, "")) for letter, sign in zip(line[start:end], signs[start:end], strict=True)]
-        yield row
+        sentence, marks = Pieces(), Pieces()
+        for sign, run in groupby(zip(signs[start:end], line[start:end], strict=True), lambda pair: pair[0]):
+            letters = "".join(letter for _, letter in run)  # in one piece, or accents would come off their letters
+            sentence.append((letters, _COLOURS.get(sign, "")))
+            marks.append((sign * sum(map(_width, letters)), _COLOURS.get(sign, "")))
+        yield sentence
         if signs[start:end].strip():
-            yield [(sign * _width(letter), style) for (letter, style), sign in zip(row, signs[start:end], strict=True)]
+            yield marks
 
 
 def _legend(found: StatedMetric) -> Pieces:
