@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from okrsync.cells import CellValue, Grid
+from okrsync.findings import Hit, Raised
 from okrsync.layout.kind_words import Hints, direction_word, hints, is_change_header, side
 from okrsync.mapping import Mapping
 from okrsync.model import Change, Kind, Metric
@@ -13,6 +14,8 @@ from okrsync.normalise.kinds import FIELDS, Row, every_sources, fraction, metric
 from okrsync.normalise.numbers import REMEMBERED, NumberColumn, Raise
 from okrsync.normalise.picking import picker
 from okrsync.normalise.scales import Fractions, say, settle
+from okrsync.normalise.sentence import completed, disagreement
+from okrsync.oneline import one_line
 from okrsync.values import LARGEST, Quantity, read_unit, read_yes_no
 from okrsync.values.units import in_unit, is_known
 
@@ -31,6 +34,7 @@ class MetricReader:
 
     def __init__(self, workbook: str, grid: Grid, mapping: Mapping, locale: str | None, out: Raise) -> None:
         self._grid, self._mapping = grid, mapping
+        self._language, self._out = mapping.language, out
         self.columns = {
             name: NumberColumn(workbook, grid, mapping, name, locale, out) for name in FIELDS if name in mapping.columns
         }
@@ -62,15 +66,42 @@ class MetricReader:
         said = hints(title)
         plain = self._plain(row, said) if self._mostly_plain else None
         if plain is not None:
-            return plain, None, said
+            return self._beside(row, title, plain, said), None, said
         values = {name: column.value(row) for name, column in self.columns.items()}
         if all(value is None for value in values.values()):
-            return self._without_numbers(row, said, progress), None, said
-        found = self._read_cells(row, values, said)
-        if "maintain" in (found.direction, said.wanted):
-            found.side = side(title)
-        found.typed_progress = progress
-        return metric_of(found, self._change_header), found.due, said
+            metric, due = self._without_numbers(row, said, progress), None
+        else:
+            found = self._read_cells(row, values, said)
+            if "maintain" in (found.direction, said.wanted):
+                found.side = side(title)
+            found.typed_progress = progress
+            metric, due = metric_of(found, self._change_header), found.due
+        return self._beside(row, title, metric, said), due, said
+
+    def _beside(self, row: int, title: str, metric: Metric, said: Hints) -> Metric:
+        """The metric with what its sentence adds to the columns; where they disagree, columns win and it is told."""
+        is_open = metric.target is None and metric.change is None
+        if not is_open and not said.digits:
+            return metric
+        if is_open or metric.baseline is None:
+            baseline, target = self._is_filled(row, "baseline"), self._is_filled(row, "target")
+            metric = completed(metric, title, self._language, baseline_cell=baseline, target_cell=target)
+        differing = disagreement(metric, title, self._language) if said.digits else None
+        if differing is not None:
+            self._differs(row, title, *differing)
+        return metric
+
+    def _is_filled(self, row: int, name: str) -> bool:
+        column = self.columns.get(name)
+        return column is not None and column.value(row) is not None
+
+    def _differs(self, row: int, title: str, name: str, stated: float, cell: float) -> None:
+        column = self.columns[name]
+        message = (
+            f'"{one_line(title, 80)}" says {stated:.12g}, and column "{column.header}" says {cell:.12g}, which counts.'
+        )
+        fix = "correct the sentence or the column, whichever is out of date."
+        self._out(Raised("IN006", Hit(column.at(row), message, fix)))
 
     def _plain(self, row: int, said: Hints) -> Metric | None:
         """The commonest row, read without detours: plain numbers up or down to a target; None for any other row."""

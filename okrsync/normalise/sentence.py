@@ -1,0 +1,134 @@
+"""What a row's columns leave open, taken from the sentence of its key result; and where the two disagree."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from okrsync.language import StatedMetric, read_metric
+from okrsync.model import Kind, Metric, Source
+from okrsync.normalise.building import built
+from okrsync.values import Quantity
+from okrsync.values.units import in_unit, is_known
+
+_MOVES = frozenset((Kind.INCREASE, Kind.DECREASE, Kind.REACH))
+_OPEN = frozenset((*_MOVES, Kind.QUALITATIVE))
+_COUNTED = frozenset((None, "count", "score", "ratio"))
+_SCALES = frozenset((2, 3, 4, 6, 8, 9))
+"""Powers of ten by which a column may count differently: percent, thousands, 万, millions, 亿, billions."""
+_DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+
+
+def completed(metric: Metric, title: str, language: str | None, *, baseline_cell: bool, target_cell: bool) -> Metric:
+    """The metric with target and baseline of the sentence where the row's cells for them are blank.
+
+    What two careful people read differently is not taken; nor is a number that cannot be compared with the row's own.
+    """
+    if metric.kind not in _OPEN:
+        return metric
+    if metric.target is None and metric.change is None:
+        return metric if target_cell else _with_target(metric, title, language)
+    if metric.baseline is None and metric.target is not None and not baseline_cell:
+        return _with_baseline(metric, title, language)
+    return metric
+
+
+def _with_target(metric: Metric, title: str, language: str | None) -> Metric:
+    """A row without a target takes what its sentence states."""
+    said = read_metric(title, language)
+    if said.certainty == "ambiguous" or (said.target is None and said.change is None):
+        return metric
+    if not _comparable(metric, said):
+        return metric
+    sources: dict[str, Source] = dict(metric.sources)
+    baseline = metric.baseline
+    if baseline is None and said.baseline is not None:
+        baseline, sources["baseline"] = said.baseline, "sentence"
+    if said.target is not None:
+        sources["target"] = "sentence"
+    if said.change is not None:
+        sources["change"] = "sentence"
+    unit = metric.unit
+    if unit is None and said.unit not in ("count", None):
+        unit, sources["unit"] = said.unit, "sentence"
+    kind = said.kind
+    if baseline is not None and said.target is not None and kind in _MOVES:
+        kind = Kind.DECREASE if said.target < baseline else Kind.INCREASE
+    return _changed(
+        metric,
+        kind=kind,
+        baseline=baseline,
+        target=said.target,
+        change=said.change,
+        comparator=said.comparator,
+        unit=unit,
+        sources=sources,
+    )
+
+
+def _with_baseline(metric: Metric, title: str, language: str | None) -> Metric:
+    """A row whose target the sentence repeats takes the sentence's baseline too."""
+    if len(_DIGITS.findall(title)) < 2:
+        return metric
+    said = read_metric(title, language)
+    if said.baseline is None or said.target is None or said.certainty != "sure":
+        return metric
+    if not _same(said.target, metric.target) or not _comparable(metric, said):
+        return metric
+    kind = (
+        metric.kind if said.baseline == said.target else Kind.DECREASE if said.target < said.baseline else Kind.INCREASE
+    )
+    sources: dict[str, Source] = {**metric.sources, "baseline": "sentence"}
+    return _changed(metric, kind=kind, baseline=said.baseline, sources=sources)
+
+
+def _changed(metric: Metric, **values: object) -> Metric:
+    return built(Metric, {**{name: getattr(metric, name) for name in Metric.model_fields}, **values})
+
+
+def _comparable(metric: Metric, said: StatedMetric) -> bool:
+    """Whether the row's own numbers count what the sentence counts, in the same unit and on the same scale."""
+    own = [value for value in (metric.baseline, metric.current) if value is not None]
+    if metric.unit in _COUNTED:
+        # 0.45 beside "to 60 %" may be 45 % or less than one
+        return not (said.unit == "%" and any(0 < abs(value) <= 1 for value in own))
+    if said.unit == metric.unit or said.unit in _COUNTED:
+        return True
+    return not own and not is_known(metric.unit) and not is_known(said.unit)
+
+
+def disagreement(metric: Metric, title: str, language: str | None) -> tuple[str, float, float] | None:
+    """The field, what the sentence says and what its cell says, where the two name different numbers; None: they agree.
+
+    The sentence is read only where its digits do not already show the column's target.
+    """
+    target = metric.target
+    if target is None or metric.sources.get("target") != "cell" or _shows(title, target):
+        return None
+    said = read_metric(title, language)
+    if said.certainty != "sure" or said.target is None or said.kind is Kind.REACH:
+        return None
+    if _same(said.target, target) or _on_another_scale(said.target, target):
+        return None
+    stated = in_unit(Quantity(said.target, said.unit), said.unit, metric.unit)
+    if stated is None or _same(stated.value, target) or (said.unit in _COUNTED) != (metric.unit in _COUNTED):
+        return None
+    return "target", said.target, target
+
+
+def _shows(title: str, value: float) -> bool:
+    """Whether a number stands in a text as it is; most rows agree, and are done with."""
+    written = f"{value:.12g}"
+    return any(digits.replace(",", "") == written or digits == written for digits in _DIGITS.findall(title))
+
+
+def _same(one: float, other: float | None) -> bool:
+    return other is not None and math.isclose(one, other, rel_tol=1e-9, abs_tol=1e-9)
+
+
+def _on_another_scale(one: float, other: float) -> bool:
+    """Whether two numbers differ by a power of ten only: a column in thousands, a share as a fraction."""
+    if not one or not other or (one < 0) != (other < 0):
+        return False
+    power = abs(math.log10(one / other))
+    return abs(power - round(power)) < 1e-9 and round(power) in _SCALES

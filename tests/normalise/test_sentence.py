@@ -1,0 +1,86 @@
+"""What columns leave open is taken from the sentence, and said to be; where both speak, the columns win."""
+
+from __future__ import annotations
+
+import pytest
+
+from okrsync.model import Change, Kind, Metric
+from tests.read_sheets import key_result, normalised, raised
+
+HEADER = "Objective | Key result | Baseline | Target | Current"
+
+
+def metric(title: str, cells: str = " | | ", header: str = HEADER) -> Metric:
+    return key_result(f"{header}\nBake | {title} | {cells}").metric
+
+
+def test_a_row_without_numbers_takes_those_of_its_sentence() -> None:
+    found = metric("Cut waiting time from 12 to 5 minutes")
+
+    assert (found.kind, found.baseline, found.target, found.unit) == (Kind.DECREASE, 12, 5, "minute")
+    assert found.sources == {"baseline": "sentence", "target": "sentence", "unit": "sentence"}
+
+
+def test_a_current_value_beside_a_sentence_is_scored_against_it() -> None:
+    found = metric("将面包报废率从 9% 降低到 3%", ' | | "6%"')
+
+    assert (found.baseline, found.target, found.current, found.unit) == (9, 3, 6, "%")
+    assert found.sources["current"] == "cell"
+
+
+def test_a_change_in_the_sentence_is_wanted() -> None:
+    found = metric("Raise weekly orders by 15 %", "200 | | 215")
+
+    assert (found.kind, found.baseline, found.target) == (Kind.INCREASE, 200, None)
+    assert found.change == Change(mode="relative", value=15)
+
+
+def test_a_current_value_is_never_taken_from_the_sentence() -> None:
+    found = metric("Get to 45 loaves an hour (currently 30)")
+
+    assert (found.baseline, found.target, found.current) == (30, 45, None)
+
+
+def test_a_baseline_comes_from_a_sentence_that_repeats_the_target() -> None:
+    found = metric("Grow subscribers from 200 to 900", " | 900 | 400")
+
+    assert (found.kind, found.baseline, found.sources["baseline"]) == (Kind.INCREASE, 200, "sentence")
+
+
+@pytest.mark.parametrize(
+    ("title", "cells"),
+    [
+        ("10-20 pilots", " | | 4"),  # careful people read it differently
+        ("Raise the share of rye to 60%", " | | 0.45"),  # on which scale?
+        ("Cut waiting time to 5 minutes", ' | | "3 €"'),  # another unit
+        ("Raise weekly orders to 40", ' | "soon" | 4'),  # the cell says something that is a finding
+    ],
+)
+def test_what_does_not_fit_is_not_taken(title: str, cells: str) -> None:
+    assert metric(title, cells).target is None
+
+
+def test_a_column_that_says_otherwise_wins_and_it_is_told() -> None:
+    sheet = f"{HEADER}\nBake | Raise the rating from 6 to 8.5 | | 7 | 6.5"
+
+    found = key_result(sheet).metric
+
+    assert (found.target, found.baseline) == (7, None)
+    [finding] = [one for one in normalised(sheet).raised if one.code == "IN006"]
+    assert finding.hit.message == '"Raise the rating from 6 to 8.5" says 8.5, and column "Target" says 7, which counts.'
+    assert "IN006 D2" in raised(sheet)
+
+
+@pytest.mark.parametrize(
+    ("title", "cells"),
+    [
+        ("Raise the rating from 6 to 8.5", "6 | 8.5 | 7"),
+        ("Raise revenue from $1M to $2M", "1 | 2 | 1.5"),  # a column in millions
+        ("Raise conversion to 45%", "0.3{0%} | 0.45{0%} | 0.4{0%}"),
+        ("Cut waiting to 2 hours", '"180 minutes" | "120 minutes" | "150 minutes"'),
+        ("Visit 12 bakeries in 2026", " | 10 | 4"),  # a count of things may be a condition
+        ("Launch phase 2", " | 100 | 40"),
+    ],
+)
+def test_no_disagreement_is_told_where_there_may_be_none(title: str, cells: str) -> None:
+    assert not [one for one in raised(f"{HEADER}\nBake | {title} | {cells}") if one.startswith("IN006")]
