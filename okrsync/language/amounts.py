@@ -149,6 +149,8 @@ def _read_before(lexed: Lexed, amount: Amount, floor: int) -> None:
             amount.first, at = at, at - 1
     while at >= floor:
         cue = tokens[at].cue
+        if at == floor and floor and "to" in cue.before:
+            return  # "6,5 % => 4 %"
         if cue.at_least and amount.comparator is None:
             amount.comparator = cue.at_least
         elif tokens[at].kind == MARK or "skip" not in cue.marks or cue.before or cue.after or tokens[at].kind == NUMBER:
@@ -217,7 +219,9 @@ def _take_cue(lexed: Lexed, amount: Amount, at: int, glued: bool) -> bool:
     latin = letters <= 2 and first.isascii() and first.isalpha()
     if cue.factor and cue.unit and amount.factor == 1.0 and amount.unit is None:
         amount.factor, amount.unit = cue.factor, cue.unit
-    elif cue.factor and amount.factor == 1.0 and not amount.counted and (glued or not latin):
+    elif (
+        cue.factor and amount.factor == 1.0 and not amount.counted and (glued or not latin or _is_money(lexed, at + 1))
+    ):
         amount.factor = cue.factor
     elif (
         cue.money
@@ -240,8 +244,10 @@ def _take_cue(lexed: Lexed, amount: Amount, at: int, glued: bool) -> bool:
         if cue.unit == "x" and lexed.plain.text[lexed.tokens[at].start] in "x×" and _number_at(lexed, at + 1):
             return False  # "2x2", "5×3"
         amount.unit = cue.unit
+    elif cue.date == "day_mark" and amount.unit is None and not amount.counted and first in "日일":
+        amount.unit = "day"  # 5日; the days of a month are told before
     elif cue.counter and amount.unit is None and not amount.counted:
-        if latin or (first.isascii() and first.isalpha()):
+        if not "\u3005" <= first <= "\ud7a3":
             amount.unit = lexed.text(at, at)
         amount.counted = True
     elif cue.at_least_after and amount.comparator in (None, cue.at_least_after):

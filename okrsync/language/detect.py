@@ -23,6 +23,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 LONGEST = 400
 """Letters that are looked at: more do not change the answer."""
 _DEFAULT = "en"
+_TRUST = 2
+"""How many small words a hint outweighs."""
 
 
 def language_of(text: str, hint: str | None = None) -> str:
@@ -59,6 +61,8 @@ def _by_words(text: str, hint: str | None, languages: Sequence[str]) -> str:
         found = sum(word in data.words for word in words)
         if data.letters and not text.isascii():
             found += 2 * sum(letter in data.letters for letter in text)
+        if language == hint:
+            found += _TRUST
         if found > most:
             best, most = language, found
     return best

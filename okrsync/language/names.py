@@ -20,6 +20,8 @@ def tell_names(lexed: Lexed, amounts: list[Amount]) -> None:
             amount.why_not = _why_not(lexed, amount, amounts[place - 1] if place else None)
     for one, other in pairwise(amounts):
         direct = one.last + 1 == other.first and lexed.glued(one.last, other.first)
+        if direct and one.unit in TIMES and one.value == 1 and other.unit not in TIMES and not one.why_not:
+            one.why_not = "cadence"  # 1日1記事
         if direct and other.unit in TIMES and not other.why_not and not one.why_not and one.comparator is None:
             other.why_not = "window"  # "24次10分钟录音": the second number tells what sort of things
 
@@ -137,7 +139,9 @@ def _called(lexed: Lexed, amount: Amount, before: Token | None, after: Token | N
     bare = amount.unit is None and not amount.counted and amount.comparator is None and amount.factor == 1.0
     if last is not None and last.why_not == "name" and bare and amount.first - last.last == 2:
         link = lexed.tokens[amount.first - 1]
-        if link.end - link.start <= 4:  # "Tier 2 & 3", "React 18 → 19"
+        if (
+            link.end - link.start <= 4 and _mark(lexed, amount.first - 1) not in ")]:;."
+        ):  # "Tier 2 & 3", "React 18 → 19"
             return "name"
     if after is not None:
         if "name" in after.cue.after and bare:
@@ -203,7 +207,8 @@ def _year(lexed: Lexed, amount: Amount, before: Token | None, after: Token | Non
 
 def _window(lexed: Lexed, amount: Amount, before: Token | None, after: Token | None, last: Amount | None) -> str:
     """The last 30 days, every two weeks, a 12-week programme, 30天留存"""
-    if before is not None and "each" in before.cue.before and amount.comparator is None:
+    each = before is not None and "each" in before.cue.before and amount.comparator is None
+    if each and before is not None and (amount.unit in TIMES or "definite" not in before.cue.before):
         return "cadence"
     if amount.unit not in TIMES:
         return ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from okrsync.language.amounts import TIMES, Amount, Lexed
 from okrsync.language.deadlines import Deadline
 from okrsync.language.tokens import MARK, Token
@@ -44,6 +46,16 @@ class Scene:
     def taken(self, at: int) -> str:
         """ "amount", "date", another reason, or "" for a free token."""
         return self._taken.get(at, "")
+
+    def before(self, amount: Amount) -> Iterator[int]:
+        """The tokens before an amount in its clause, the nearest first, without what stands in brackets between."""
+        own = self.depth[amount.at]
+        for at in range(amount.first - 1, -1, -1):
+            if self.depth[at] > own:
+                continue
+            if self.is_stop(at):
+                return
+            yield at
 
     def is_stop(self, at: int) -> bool:
         """Whether a clause ends at a token."""
@@ -89,25 +101,21 @@ def _is_multiple(scene: Scene, amount: Amount) -> bool:
 def _before(scene: Scene, amount: Amount) -> str:
     """The nearest word before a number that gives it a role; what stands further off counts less."""
     words = 0
-    at = amount.first - 1
-    verb_near = ""
-    while at >= 0:
-        if scene.is_stop(at) or (scene.taken(at) == "amount"):
+    for at in scene.before(amount):
+        if scene.taken(at) == "amount":
             break
         token = scene.tokens[at]
         cue = token.cue
         if scene.taken(at):
             if NOW in cue.before and scene.depth[at]:
                 return NOW  # "(上半年 1.85 亿)"
-            at -= 1
             continue
         role = _role(scene, amount, token, words)
         if role:
             return role if role != "verb" else _of_verb(scene, amount, at, words)
         if "skip" not in cue.marks and not cue.at_least and token.kind != MARK:
             words += 1
-        at -= 1
-    return verb_near
+    return ""
 
 
 def _role(scene: Scene, amount: Amount, token: Token, words: int) -> str:
@@ -127,7 +135,7 @@ def _role(scene: Scene, amount: Amount, token: Token, words: int) -> str:
             return TO
         if BY in roles:
             return BY if not words else ASIDE
-        if "by_share" in roles and words <= 2 and amount.unit in ("%", "pp") and _direction_before(scene, amount):
+        if "by_share" in roles and words <= 2 and _is_by(scene, amount, token):
             return BY
         if GOAL in roles and words <= _NEAR[GOAL]:
             return GOAL
@@ -140,6 +148,18 @@ def _role(scene: Scene, amount: Amount, token: Token, words: int) -> str:
     if (cue.verb == "reach" and "skip" not in cue.marks) or "opens" in cue.marks:
         return ASIDE if cue.verb and _in_scope(scene, token) else BARE
     return ""
+
+
+def _is_by(scene: Scene, amount: Amount, token: Token) -> bool:
+    """Whether "en" and "em" say by how much: of a share, or right behind a verb ("reduzir em 8 minutos")."""
+    if amount.unit in ("%", "pp"):
+        return _direction_before(scene, amount)
+    at = scene.tokens.index(token) - 1
+    return (
+        at >= 0
+        and scene.tokens[at].cue.verb in ("up", "down")
+        and amount.unit not in ("week", "month", "quarter", "year")
+    )
 
 
 def _is_goal(scene: Scene, token: Token) -> bool:
@@ -155,11 +175,11 @@ def _in_scope(scene: Scene, verb: Token) -> bool:
 
 def _aside(scene: Scene, amount: Amount, words: int) -> str:
     """A preposition after "keep" only links ("keep churn at 2 %"); else it opens an adverbial."""
-    at = amount.first - 1
-    while at >= 0 and not scene.is_stop(at) and scene.taken(at) != "amount":
+    for at in scene.before(amount):
+        if scene.taken(at) == "amount":
+            break
         if scene.tokens[at].cue.verb == "keep" and words == 0:
             return BARE
-        at -= 1
     return ASIDE
 
 
@@ -200,12 +220,8 @@ def _ends(scene: Scene, amount: Amount) -> bool:
 
 
 def _direction_before(scene: Scene, amount: Amount) -> bool:
-    at = amount.first - 1
-    while at >= 0 and not scene.is_stop(at):
-        if scene.tokens[at].cue.verb in ("up", "down", "better") and not scene.taken(at):
-            return True
-        at -= 1
-    return False
+    moves = ("up", "down", "better")
+    return any(scene.tokens[at].cue.verb in moves and not scene.taken(at) for at in scene.before(amount))
 
 
 def _after(scene: Scene, amount: Amount) -> str:
@@ -331,22 +347,21 @@ def _verb(scene: Scene, amount: Amount) -> str:
     tokens = scene.tokens
     moves = amount.role in (TO, BY, FROM)
     done = False
-    at = amount.first - 1
-    while at >= 0 and not scene.is_stop(at):
+    for at in scene.before(amount):
         cue = tokens[at].cue
-        if not scene.taken(at):
-            if cue.verb and cue.verb != "reach":
-                return cue.verb
-            done = done or cue.verb == "reach"
-            if done and not moves and "opens" in cue.marks:
-                break
-        at -= 1
-    if done and not moves:
+        if scene.taken(at):
+            continue
+        if cue.verb and cue.verb != "reach":
+            return cue.verb
+        done = done or cue.verb == "reach"
+        if done and not moves and "opens" in cue.marks:
+            break
+    if done and not moves and not scene.lexed.cues.verb_follows:
         return "reach"
     at = amount.last + 1
     while at < len(tokens) and not scene.is_stop(at):
         cue = tokens[at].cue
-        if cue.verb and cue.verb != "reach" and not scene.taken(at) and (moves or scene.lexed.cues.verb_last):
+        if cue.verb and cue.verb != "reach" and not scene.taken(at) and (moves or scene.lexed.cues.verb_follows):
             return cue.verb
         at += 1
     return "reach" if done else ""

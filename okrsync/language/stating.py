@@ -112,23 +112,13 @@ def _unit(scene: Scene, claim: Claim) -> str:
 
 def _has_mark(scene: Scene, amount: Amount, mark: str) -> bool:
     """Whether a word of this sort stands before an amount in its clause."""
-    at = amount.first - 1
-    while at >= 0 and not scene.is_stop(at):
-        if mark in scene.tokens[at].cue.marks:
-            return True
-        at -= 1
-    return False
+    return any(mark in scene.tokens[at].cue.marks for at in scene.before(amount))
 
 
 def _scored(scene: Scene, amount: Amount) -> bool:
     """Whether a metric counted in points stands near a bare number."""
-    at = amount.first - 1
-    while at >= 0 and not scene.is_stop(at):
-        cue = scene.tokens[at].cue
-        if "score" in cue.marks or cue.unit_before == "score":
-            return True
-        at -= 1
-    return False
+    cues = (scene.tokens[at].cue for at in scene.before(amount))
+    return any("score" in cue.marks or cue.unit_before == "score" for cue in cues)
 
 
 def _kind(scene: Scene, claim: Claim, b: float | None, t: float | None) -> tuple[Kind, Change | None]:
@@ -166,16 +156,13 @@ def _direction(scene: Scene, amount: Amount) -> str:
 
 def _falls(scene: Scene, amount: Amount) -> bool:
     """Whether a metric of the clause is better when it is lower."""
-    at = amount.first - 1
-    while at >= 0 and not scene.is_stop(at):
+    if _has_mark(scene, amount, "falls"):
+        return True
+    for at in range(amount.last + 1, len(scene.tokens)):
+        if scene.is_stop(at):
+            return False
         if "falls" in scene.tokens[at].cue.marks:
             return True
-        at -= 1
-    at = amount.last + 1
-    while at < len(scene.tokens) and not scene.is_stop(at):
-        if "falls" in scene.tokens[at].cue.marks:
-            return True
-        at += 1
     return False
 
 

@@ -13,7 +13,7 @@ from tests.language.corpus import FOLDER, Label, sentences
 FILES = sorted(FOLDER.glob("*.txt"))
 COUNTED = {"count", "score", "ratio"}
 """Units of things without a dimension: which of them is meant is not what a score depends on."""
-MOST_MISSED = {"en": 3, "zh": 4}
+MOST_MISSED = {"de": 6, "en": 2, "es": 4, "fr": 8, "ja": 1, "ko": 4, "pt": 4, "zh": 4}
 """Sentences that are still read otherwise; only ever to be lowered."""
 
 
@@ -48,7 +48,7 @@ def test_sentences_are_read_as_their_labels_say(path: Path) -> None:
 
     missed = [text for text, label in wanted if not _agrees(read_metric(text), label)]
 
-    assert len(missed) <= MOST_MISSED.get(path.stem, 30), "\n".join(missed)
+    assert len(missed) <= MOST_MISSED[path.stem], "\n".join(missed)
 
 
 def test_the_corpus_covers_what_people_write() -> None:

@@ -68,6 +68,7 @@ class Cues:
         raw = _files()[language]
         self.join: str | None = raw.get("number_join")
         self.verb_last: bool = raw.get("verb_last", False)
+        self.verb_follows: bool = self.verb_last or raw.get("verb_follows", False)
         phrases = _phrases(language)
         self.numbers = {text: cue.number for (text, _), cue in phrases.items() if cue.number is not None}
         self._stems = {text[:-1]: cue for (text, _), cue in phrases.items() if len(text) > 1 and text[-1] == "*"}
