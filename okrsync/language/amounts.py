@@ -97,8 +97,25 @@ def _amount(lexed: Lexed, at: int, floor: int) -> Amount:
     _read_before(lexed, amount, floor)
     _read_after(lexed, amount)
     amount.value = exact(_value(lexed, amount) * amount.factor)
+    _add_lower_places(lexed, amount)
     _second_number(lexed, amount)
     return amount
+
+
+def _add_lower_places(lexed: Lexed, amount: Amount) -> None:
+    """1億2千万, 2만 3천: a number with its places under several magnitudes, the largest first."""
+    at = amount.last + 1
+    while amount.factor >= 1e4 and amount.unit is None and amount.comparator is None and not amount.counted:
+        if not _number_at(lexed, at) or lexed.tokens[at].start - lexed.tokens[at - 1].end > 1:
+            return
+        lower = Amount(at, at, at, lexed.tokens[at].value)
+        _read_after(lexed, lower)
+        if lower.factor >= amount.factor or (lower.factor == 1.0 and not lexed.glued(at - 1, at)):
+            return
+        amount.value = exact(amount.value + _value(lexed, lower) * lower.factor)
+        amount.last, amount.factor, amount.unit = lower.last, lower.factor, lower.unit
+        amount.counted, amount.comparator, amount.within = lower.counted, lower.comparator, lower.within
+        at = amount.last + 1
 
 
 def _value(lexed: Lexed, amount: Amount) -> float:

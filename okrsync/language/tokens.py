@@ -12,6 +12,7 @@ from okrsync.values.numerals import Numeral, numeral_at
 from okrsync.values.wordnumbers import HAN_NUMERALS, han_at, han_share_at, spelt
 
 WORD, NUMBER, MARK = "word", "number", "mark"
+_PART = frozenset("分분")
 _SHARE = Cue(share=1.0)
 _SPACES = re.compile(r"[^\S\n\r]+")
 _NEXT = re.compile(
@@ -64,6 +65,9 @@ def tokens_of(plain: Plain, cues: Cues) -> list[Token]:
 def _word(text: str, low: str, start: int, end: int, cues: Cues) -> Token:
     cue, stop = cues.at_word(text, low, start, end)
     if cue is None:
+        elided = text.find("'", start, start + 3)
+        if 0 < elided < end - 1:  # "d'au moins", "l'an"
+            return Token(start, elided, WORD, cues.at_word(text, low, start, elided)[0] or NO_CUE)
         value = spelt(low[start:end], cues.numbers, cues.join) if "-" in low[start:end] or cues.join else None
         if value is not None:
             return Token(start, end, NUMBER, NO_CUE, None, value)
@@ -78,7 +82,7 @@ def _spelt_or(kind: str, start: int, stop: int, cue: Cue) -> Token:
 
 
 def _digits(text: str, start: int) -> Token:
-    share = han_share_at(text, start) if "分之" in text[start : start + 6] else None
+    share = han_share_at(text, start) if not _PART.isdisjoint(text[start + 1 : start + 6]) else None
     if share is not None:
         return Token(start, share[1], NUMBER, _SHARE, None, share[0])
     numeral = numeral_at(text, start)

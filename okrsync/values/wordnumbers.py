@@ -18,7 +18,9 @@ HAN_NUMERALS = frozenset((*_DIGITS, *_TENS, *_MYRIADS, "半"))
 """The characters that Chinese and Japanese numbers are written with."""
 
 _HAN = re.compile(f"[{''.join(HAN_NUMERALS)}]+")
-_SHARE = re.compile(f"(?P<whole>[{''.join(HAN_NUMERALS)}]+|[0-9]+)分之(?P<part>[{''.join(HAN_NUMERALS)}]+|[0-9]+)")
+_SHARE = re.compile(
+    f"(?P<whole>[{''.join(HAN_NUMERALS)}]+|[0-9]+)(?:分之|分の|분의 ?)(?P<part>[{''.join(HAN_NUMERALS)}]+|[0-9]+)"
+)
 MAX_HAN = 16
 MAX_WORD = 40
 
