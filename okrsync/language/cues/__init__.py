@@ -95,6 +95,8 @@ class Cues:
         """The cue of the longest phrase that begins at a sign or a character of a script without spaces."""
         for length in self._signs.get(low[start], ()):
             stop = start + length
+            if stop > len(low):
+                continue
             cue = self._of(text[start:stop], low[start:stop])
             if cue is not None and (length == 1 or _ends(low, stop)):
                 return cue, stop
