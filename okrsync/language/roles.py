@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from okrsync.language.amounts import TIMES, Amount, Lexed
 from okrsync.language.deadlines import Deadline
-from okrsync.language.tokens import MARK, Token
+from okrsync.language.tokens import MARK
 
 FROM, TO, BY, NOW, GOAL, ASIDE, SUB, BARE = "from", "to", "by", "now", "goal", "aside", "sub", "bare"
 _STOPS = frozenset(",;:.!?()[]\n，；。（）、|•·")
@@ -110,7 +110,7 @@ def _before(scene: Scene, amount: Amount) -> str:
             if NOW in cue.before and scene.depth[at]:
                 return NOW  # "(上半年 1.85 亿)"
             continue
-        role = _role(scene, amount, token, words)
+        role = _role(scene, amount, at, words)
         if role:
             return role if role != "verb" else _of_verb(scene, amount, at, words)
         if "skip" not in cue.marks and not cue.at_least and token.kind != MARK:
@@ -118,14 +118,14 @@ def _before(scene: Scene, amount: Amount) -> str:
     return ""
 
 
-def _role(scene: Scene, amount: Amount, token: Token, words: int) -> str:
+def _role(scene: Scene, amount: Amount, at: int, words: int) -> str:
     """The role a word gives to a number so many words away."""
-    cue = token.cue
+    cue = scene.tokens[at].cue
     roles = cue.before
     if roles:
         if NOW in roles and words <= _NEAR[NOW]:
             return NOW
-        if "was" in roles and words <= 2 and not _is_goal(scene, token):
+        if "was" in roles and words <= 2 and not _is_goal(scene, at):
             return NOW if scene.depth[amount.at] else "was"
         if FROM in roles and words <= _NEAR[FROM]:
             return FROM
@@ -135,7 +135,7 @@ def _role(scene: Scene, amount: Amount, token: Token, words: int) -> str:
             return TO
         if BY in roles:
             return BY if not words else ASIDE
-        if "by_share" in roles and words <= 2 and _is_by(scene, amount, token):
+        if "by_share" in roles and words <= 2 and _is_by(scene, amount, at):
             return BY
         if GOAL in roles and words <= _NEAR[GOAL]:
             return GOAL
@@ -146,31 +146,28 @@ def _role(scene: Scene, amount: Amount, token: Token, words: int) -> str:
     if cue.verb in ("up", "down", "better", "keep"):
         return "verb"
     if (cue.verb == "reach" and "skip" not in cue.marks) or "opens" in cue.marks:
-        return ASIDE if cue.verb and _in_scope(scene, token) else BARE
+        return ASIDE if cue.verb and _in_scope(scene, at) else BARE
     return ""
 
 
-def _is_by(scene: Scene, amount: Amount, token: Token) -> bool:
+def _is_by(scene: Scene, amount: Amount, at: int) -> bool:
     """Whether "en" and "em" say by how much: of a share, or right behind a verb ("reduzir em 8 minutos")."""
     if amount.unit in ("%", "pp"):
         return _direction_before(scene, amount)
-    at = scene.tokens.index(token) - 1
     return (
-        at >= 0
-        and scene.tokens[at].cue.verb in ("up", "down")
+        at > 0
+        and scene.tokens[at - 1].cue.verb in ("up", "down")
         and amount.unit not in ("week", "month", "quarter", "year")
     )
 
 
-def _is_goal(scene: Scene, token: Token) -> bool:
-    at = scene.tokens.index(token) - 1
-    return at >= 0 and GOAL in scene.tokens[at].cue.before
+def _is_goal(scene: Scene, at: int) -> bool:
+    return at > 0 and GOAL in scene.tokens[at - 1].cue.before
 
 
-def _in_scope(scene: Scene, verb: Token) -> bool:
+def _in_scope(scene: Scene, at: int) -> bool:
     """Whether a verb belongs to a means: "by hosting 6 webinars", 通过举办 6 场."""
-    at = scene.tokens.index(verb) - 1
-    return at >= 0 and "scope" in scene.tokens[at].cue.before and not scene.taken(at)
+    return at > 0 and "scope" in scene.tokens[at - 1].cue.before and not scene.taken(at - 1)
 
 
 def _aside(scene: Scene, amount: Amount, words: int) -> str:
