@@ -10,6 +10,7 @@ from okrsync.language.cues import Cues
 from okrsync.language.plainform import Plain
 from okrsync.language.tokens import MARK, NUMBER, WORD, Token
 from okrsync.values.amounts import exact, is_currency
+from okrsync.values.locales import is_joined
 
 TIMES = frozenset(("ms", "second", "minute", "hour", "day", "week", "month", "quarter", "year"))
 SECONDS = {"ms": 0.001, "second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86_400.0, "week": 604_800.0}
@@ -181,7 +182,7 @@ def _near(lexed: Lexed, at: int) -> bool:
 
 
 def _is_sign(lexed: Lexed, at: int, floor: int) -> bool:
-    """Whether a dash before a number is its sign: glued to it and not to what stands before."""
+    """Whether a dash before a number is its sign: glued to it and not to the letters before ("K-12", 客単価+8%)."""
     if not lexed.glued(at, at + 1):
         return False
     return (
@@ -190,6 +191,7 @@ def _is_sign(lexed: Lexed, at: int, floor: int) -> bool:
         or not lexed.glued(at - 1, at)
         or lexed.tokens[at - 1].kind == MARK
         or lexed.tokens[at - 1].cue.currency != ""
+        or is_joined(lexed.plain.text[lexed.tokens[at - 1].end - 1])
     )
 
 

@@ -72,12 +72,12 @@ def _glued(lexed: Lexed, amount: Amount, before: Token | None, after: Token | No
             return "name"
         if _letter(lexed, start - 1) and before.cue.date:
             return "name"
-        if text[start - 1] in "#_" or (text[start - 1] in "-." and _letter(lexed, start - 2)):
+        if text[start - 1] in "#_" or (text[start - 1] in "-.+/" and _letter(lexed, start - 2)):
             return "name"
         if "name" in before.cue.before:
             return "name"
-    if amount.signed and text[start] == "-" and _letter(lexed, start - 1):
-        return "name"
+    if text[start] in "-+" and _letter(lexed, start - 1):
+        return "name"  # D+7
     if _letter(lexed, end) and after is not None and after.kind == WORD and after.start == end and after.end - end < 4:
         return "name"
     if text[end : end + 1] in "-_" and _letter(lexed, end + 1) and not amount.attributive:

@@ -10,6 +10,7 @@ from okrsync.language.tokens import MARK
 
 FROM, TO, BY, NOW, GOAL, ASIDE, SUB, BARE = "from", "to", "by", "now", "goal", "aside", "sub", "bare"
 _STOPS = frozenset(",;:.!?()[]\n，；。（）、|•·")
+_LABELS = frozenset((NOW, GOAL, FROM, TO, "was", "weight"))
 _NEAR = {TO: 4, BY: 3, NOW: 5, GOAL: 3, FROM: 9}
 """How many unknown words may stand between a role word and its number; characters count as words."""
 
@@ -65,7 +66,7 @@ class Scene:
         if token.kind != MARK or token.cue.before:
             return False
         mark = self.lexed.text(at, at)
-        if mark == ":" and at and self.tokens[at - 1].cue.before:
+        if mark == ":" and at and not _LABELS.isdisjoint(self.tokens[at - 1].cue.before):
             return False  # "current: 85"
         return mark in _STOPS
 
@@ -107,8 +108,8 @@ def _before(scene: Scene, amount: Amount) -> str:
         token = scene.tokens[at]
         cue = token.cue
         if scene.taken(at):
-            if NOW in cue.before and scene.depth[at]:
-                return NOW  # "(上半年 1.85 亿)"
+            if NOW in cue.before and (scene.depth[at] or words <= 1):
+                return NOW  # "(上半年 1.85 亿)", "去年底是 88.4%"
             continue
         role = _role(scene, amount, at, words)
         if role:
@@ -131,7 +132,7 @@ def _role(scene: Scene, amount: Amount, at: int, words: int) -> str:
             return FROM
         if "weak_from" in roles and words <= _NEAR[FROM]:
             return "weak_from"
-        if TO in roles and words <= _NEAR[TO]:
+        if TO in roles and words <= (0 if scene.tokens[at].kind == MARK else _NEAR[TO]):
             return TO
         if BY in roles:
             return BY if not words else ASIDE
@@ -244,6 +245,9 @@ def _after(scene: Scene, amount: Amount) -> str:
             return ASIDE
         if "attributive" in cue.after and amount.comparator and amount.unit not in ("%", "x"):
             return SUB
+        if words == 0 and _compares(scene, at):
+            amount.verb = "up" if cue.at_least == ">" else "down"
+            return BY
         if cue.verb in ("up", "down") and not _leads_on(scene, at):
             amount.verb = "down" if "speed" in cue.marks and amount.unit in TIMES else cue.verb
             return BY
@@ -262,6 +266,14 @@ def _after(scene: Scene, amount: Amount) -> str:
                 return ""
         at += 1
     return ""
+
+
+def _compares(scene: Scene, at: int) -> bool:
+    """Whether "lower than", "menor que" behind a number compare it with something, and bind no other number."""
+    cue = scene.tokens[at].cue
+    if cue.at_least not in ("<", ">") or ASIDE in cue.before:
+        return False
+    return not any(scene.taken(beyond) == "amount" for beyond in range(at + 1, min(at + 3, len(scene.tokens))))
 
 
 def _to_before(scene: Scene, amount: Amount) -> bool:

@@ -150,7 +150,7 @@ def _is_count_of_things(scene: Scene, amount: Amount) -> bool:
 def _direction(scene: Scene, amount: Amount) -> str:
     """up, down, keep or nothing; what is improved goes where its metric is better."""
     if amount.verb == "better":
-        return "down" if _falls(scene, amount) else "up"
+        return "down" if amount.comparator in ("<", "<=") or _falls(scene, amount) else "up"
     return amount.verb if amount.verb in ("up", "down", "keep") else ""
 
 
