@@ -241,6 +241,8 @@ def _after(scene: Scene, amount: Amount) -> str:
             return NOW
         if GOAL in cue.after and words == 0:
             return GOAL
+        if "condition" in cue.after:
+            return ASIDE
         if ASIDE in cue.after and amount.unit in TIMES and words == 0 and not _to_before(scene, amount):
             return ASIDE
         if "attributive" in cue.after and amount.comparator and amount.unit not in ("%", "x"):
@@ -322,9 +324,7 @@ def _pair(scene: Scene) -> None:
         if amount.role == "was":
             amount.role = NOW if following is not None and following.role in (TO, GOAL) else BARE
         elif amount.role == "weak_from":
-            amount.role = (
-                FROM if linked else BY if _direction_before(scene, amount) and amount.unit is not None else BARE
-            )
+            amount.role = _of_weak_from(scene, amount, linked, amounts[place - 1] if place else None)
         elif linked and (
             amount.role in (BARE, "") or (amount.role in (BY, NOW) and not amount.verb and not amount.times)
         ):
@@ -338,6 +338,14 @@ def _pair(scene: Scene) -> None:
                 and _verb(scene, amount) not in ("reach", "keep")
             ):
                 amount.role, amount.verb = BY, "down" if amount.signed else "up"
+
+
+def _of_weak_from(scene: Scene, amount: Amount, linked: bool, last: Amount | None) -> str:
+    """ "de", "von": from where, beside a number that says whereto ("de 7 à 5 %", "al 3 % desde el 11 %"), else by how much."""
+    back = last is not None and last.role == TO and last.unit == amount.unit and not _parted(scene, last, amount)
+    if linked or back:
+        return FROM
+    return BY if _direction_before(scene, amount) and amount.unit is not None else BARE
 
 
 def _alike(one: Amount, other: Amount) -> bool:

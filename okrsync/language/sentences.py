@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from okrsync.language.amounts import Lexed, amounts_of
 from okrsync.language.cues import cues
+from okrsync.language.conditions import set_aside
 from okrsync.language.deadlines import Deadline, deadlines_of, tell_days
 from okrsync.language.detect import language_of
 from okrsync.language.metric import StatedMetric
@@ -32,4 +33,5 @@ def read_metric(text: str, lang: str | None = None) -> StatedMetric:
     tell_names(lexed, amounts)
     scene = Scene(lexed, amounts, deadlines)
     give_roles(scene)
+    set_aside(scene)
     return stated(scene, amounts, deadlines)

@@ -67,6 +67,7 @@ class Cues:
         self.decimal = decimal_of(language)
         raw = _files()[language]
         self.join: str | None = raw.get("number_join")
+        self.modifiers_before: bool = raw.get("modifiers_before", False)
         self.verb_last: bool = raw.get("verb_last", False)
         self.verb_follows: bool = self.verb_last or raw.get("verb_follows", False)
         phrases = _phrases(language)

@@ -1,0 +1,72 @@
+"""Amounts that say of which things or under which circumstances the metric is meant, told by what stands beside them."""
+
+from __future__ import annotations
+
+from okrsync.language.amounts import TIMES, Amount
+from okrsync.language.roles import ASIDE, BARE, BY, SUB, TO, Scene
+from okrsync.language.tokens import MARK, WORD
+
+_LINKED = 3
+"""How many words may stand between a number of things and the number that selects them."""
+_COUNTED_SHARE = frozenset(("%", "x", "pp"))
+
+
+def set_aside(scene: Scene) -> None:
+    """Gives the roles aside and sub to amounts beside which another amount is the metric's own."""
+    amounts = scene.amounts
+    for place, amount in enumerate(amounts):
+        others = amounts[:place] + amounts[place + 1 :]
+        if not any(other.role not in (ASIDE, SUB) for other in others):
+            continue
+        last = amounts[place - 1] if place else None
+        if _is_circumstance(scene, amount):
+            amount.role = ASIDE
+        elif amount.role == BARE and _opens(scene, amount, amounts[place + 1 :]):
+            amount.role = ASIDE
+        elif amount.role == BARE and amount.comparator:
+            selects = (last is not None and _selects_before(scene, last, amount)) or _selects_behind(
+                scene, amount, amounts[place + 1 :]
+            )
+            amount.role = SUB if selects else amount.role
+
+
+def _is_circumstance(scene: Scene, amount: Amount) -> bool:
+    """ "despite 40 % more traffic", "at 5x load": whatever the number, the metric is to hold all the same."""
+    if amount.role == SUB:
+        return False
+    return any("condition" in scene.tokens[at].cue.before for at in scene.before(amount))
+
+
+def _opens(scene: Scene, amount: Amount, rest: list[Amount]) -> bool:
+    """ "Within 24 hours of an alarm, 90 % …": a time limit that opens a sentence whose claim follows."""
+    tokens = scene.tokens
+    bounds = any(tokens[at].cue.at_least and ASIDE in tokens[at].cue.before for at in range(amount.first, amount.at))
+    if not bounds or amount.unit not in TIMES or any(tokens[at].cue.verb for at in scene.before(amount)):
+        return False
+    return any(other.unit not in TIMES and other.role in (BARE, TO, BY) for other in rest)
+
+
+def _selects_before(scene: Scene, last: Amount, amount: Amount) -> bool:
+    """ "6 clinics with more than 400 beds", "6 Kliniken ab 400 Betten": a bound right behind counted things."""
+    tokens = scene.tokens
+    between = range(last.last + 1, amount.first)
+    return 1 <= len(between) <= _LINKED and all(
+        tokens[at].kind == WORD and not tokens[at].cue.verb and not tokens[at].cue.before and not scene.taken(at)
+        for at in between
+    )
+
+
+def _selects_behind(scene: Scene, amount: Amount, rest: list[Amount]) -> bool:
+    """300 平米以上的新店 7 家, 100인 이상 기업 20개사: a bound before the noun whose number follows."""
+    if not rest or amount.unit in _COUNTED_SHARE or not scene.lexed.cues.modifiers_before:
+        return False
+    following = rest[0]
+    between = range(amount.last + 1, following.first)
+    if not between or scene.tokens[between[0]].kind == MARK:
+        return False
+    first = scene.tokens[between[0]].cue
+    return not first.verb and not any(scene.is_stop(at) or _turns(scene, at) for at in between)
+
+
+def _turns(scene: Scene, at: int) -> bool:
+    return scene.tokens[at].cue.verb in ("up", "down", "keep", "better")
