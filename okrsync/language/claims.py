@@ -153,7 +153,11 @@ def joined(scene: Scene, primary: Claim, rest: list[Claim]) -> list[Claim]:
             and primary.target is None
             and claim.baseline is not None
             and claim.target is not None
-            and (claim.depth or not _new_clause(scene, primary.change, claim.baseline))
+            and (
+                claim.depth
+                or not _new_clause(scene, primary.change, claim.baseline)
+                or _is_redundant(claim, primary.change, 0)
+            )
         ):
             primary.baseline, primary.target = claim.baseline, claim.target
             if primary.target.unit is None and primary.change.unit not in ("%", "x"):

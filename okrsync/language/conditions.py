@@ -1,4 +1,4 @@
-"""Amounts that say of which things or under which circumstances the metric is meant, told by what stands beside them."""
+"""Amounts that say of which things or under which circumstances the metric is meant, by what stands beside them."""
 
 from __future__ import annotations
 
@@ -19,15 +19,12 @@ def set_aside(scene: Scene) -> None:
         if not any(other.role not in (ASIDE, SUB) for other in others):
             continue
         last = amounts[place - 1] if place else None
-        if _is_circumstance(scene, amount):
-            amount.role = ASIDE
-        elif amount.role == BARE and _opens(scene, amount, amounts[place + 1 :]):
+        if _is_circumstance(scene, amount) or _opens(scene, amount, amounts[place + 1 :]):
             amount.role = ASIDE
         elif amount.role == BARE and amount.comparator:
-            selects = (last is not None and _selects_before(scene, last, amount)) or _selects_behind(
-                scene, amount, amounts[place + 1 :]
-            )
-            amount.role = SUB if selects else amount.role
+            rest = amounts[place + 1 :]
+            if (last is not None and _selects_before(scene, last, amount)) or _selects_behind(scene, amount, rest):
+                amount.role = SUB
 
 
 def _is_circumstance(scene: Scene, amount: Amount) -> bool:
@@ -41,7 +38,9 @@ def _opens(scene: Scene, amount: Amount, rest: list[Amount]) -> bool:
     """ "Within 24 hours of an alarm, 90 % …": a time limit that opens a sentence whose claim follows."""
     tokens = scene.tokens
     bounds = any(tokens[at].cue.at_least and ASIDE in tokens[at].cue.before for at in range(amount.first, amount.at))
-    if not bounds or amount.unit not in TIMES or any(tokens[at].cue.verb for at in scene.before(amount)):
+    if not bounds or amount.role != BARE or amount.unit not in TIMES:
+        return False
+    if any(tokens[at].cue.verb for at in scene.before(amount)):
         return False
     return any(other.unit not in TIMES and other.role in (BARE, TO, BY) for other in rest)
 
@@ -58,7 +57,11 @@ def _selects_before(scene: Scene, last: Amount, amount: Amount) -> bool:
 
 def _selects_behind(scene: Scene, amount: Amount, rest: list[Amount]) -> bool:
     """300 平米以上的新店 7 家, 100인 이상 기업 20개사: a bound before the noun whose number follows."""
-    if not rest or amount.unit in _COUNTED_SHARE or not scene.lexed.cues.modifiers_before:
+    if not rest or amount.unit in _COUNTED_SHARE:
+        return False
+    if rest[0].role == BY and rest[0].first == amount.last + 1:
+        return True  # "invoices over 90 days 10 % lower"
+    if not scene.lexed.cues.modifiers_before:
         return False
     following = rest[0]
     between = range(amount.last + 1, following.first)

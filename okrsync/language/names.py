@@ -196,10 +196,12 @@ def _year(lexed: Lexed, amount: Amount, before: Token | None, after: Token | Non
     dated = before is not None and (before.cue.date != "" or "deadline" in before.cue.before)
     alone = before is None or (before.kind == MARK and not before.cue.before)
     ends = after is None or after.kind == MARK
+    titled = before is not None and before.kind == WORD and not before.cue.verb and after is not None
     return (
         "date"
         if dated
         or (alone and not ends)
+        or (titled and after is not None and bool(after.cue.before) and not after.cue.verb)
         or (ends and before is not None and not before.cue.verb and "to" not in before.cue.before)
         else ""
     )

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from okrsync.language.amounts import TIMES, Amount, Lexed
+from okrsync.language.cues import NO_CUE
 from okrsync.language.deadlines import Deadline
 from okrsync.language.tokens import MARK
+from okrsync.values.amounts import is_currency
 
 FROM, TO, BY, NOW, GOAL, ASIDE, SUB, BARE = "from", "to", "by", "now", "goal", "aside", "sub", "bare"
 _STOPS = frozenset(",;:.!?()[]\n，；。（）、|•·")
-_LABELS = frozenset((NOW, GOAL, FROM, TO, "was", "weight"))
+_LABELS = frozenset((NOW, "label", GOAL, FROM, TO, "was", "weight"))
 _NEAR = {TO: 4, BY: 3, NOW: 5, GOAL: 3, FROM: 9}
 """How many unknown words may stand between a role word and its number; characters count as words."""
+_FEW = 2
+"""Letters that may stand between a comma and a verb without making a subject: 争取."""
 
 
 class Scene:
@@ -126,6 +130,8 @@ def _role(scene: Scene, amount: Amount, at: int, words: int) -> str:
     if roles:
         if NOW in roles and words <= _NEAR[NOW]:
             return NOW
+        if "label" in roles and not words:
+            return NOW
         if "was" in roles and words <= 2 and not _is_goal(scene, at):
             return NOW if scene.depth[amount.at] else "was"
         if FROM in roles and words <= _NEAR[FROM]:
@@ -191,6 +197,9 @@ def _of_verb(scene: Scene, amount: Amount, at: int, words: int) -> str:
     if amount.times or amount.unit == "x":
         return BY
     near = words == 0
+    if near and "funds" in scene.tokens[at].cue.marks and (is_currency(amount.unit) or amount.factor > 1):
+        amount.verb = "reach"  # "raise 2 million"
+        return BARE
     ends = _ends(scene, amount)
     if verb == "better":
         return BY if (near or ends) and amount.unit is not None else BARE
@@ -252,6 +261,8 @@ def _after(scene: Scene, amount: Amount) -> str:
             return BY
         if cue.verb in ("up", "down") and not _leads_on(scene, at):
             amount.verb = "down" if "speed" in cue.marks and amount.unit in TIMES else cue.verb
+            if amount.unit is None and not words and at + 1 < len(tokens):
+                amount.unit = tokens[at + 1].cue.unit or None  # "11 fewer days"
             return BY
         if (
             cue.verb == "better"
@@ -329,6 +340,8 @@ def _pair(scene: Scene) -> None:
             amount.role in (BARE, "") or (amount.role in (BY, NOW) and not amount.verb and not amount.times)
         ):
             amount.role = FROM
+        elif amount.role in (BARE, "") and following is not None and _goes_on(scene, amount, following):
+            amount.role = NOW
     for amount in amounts:
         if amount.role in ("", BARE):
             amount.role = BARE
@@ -340,8 +353,22 @@ def _pair(scene: Scene) -> None:
                 amount.role, amount.verb = BY, "down" if amount.signed else "up"
 
 
+def _goes_on(scene: Scene, amount: Amount, following: Amount) -> bool:
+    """ "审核 1.5 天,缩到 4 小时": a clause without a verb says how it is, and the next without a subject whereto."""
+    if following.role != TO or amount.unit is None or not _alike(amount, following):
+        return False
+    between = range(amount.last + 1, following.first)
+    stop = next((at for at in between if scene.is_stop(at)), None)
+    if stop is None or any(scene.tokens[at].cue.verb for at in (*scene.before(amount), *range(amount.last + 1, stop))):
+        return False
+    unknown = sum(
+        len(scene.lexed.text(at, at)) for at in range(stop + 1, following.first) if scene.tokens[at].cue is NO_CUE
+    )
+    return unknown <= 2
+
+
 def _of_weak_from(scene: Scene, amount: Amount, linked: bool, last: Amount | None) -> str:
-    """ "de", "von": from where, beside a number that says whereto ("de 7 à 5 %", "al 3 % desde el 11 %"), else by how much."""
+    """ "de", "von": from where, beside a number that says whereto ("al 3 % desde el 11 %"), else by how much."""
     back = last is not None and last.role == TO and last.unit == amount.unit and not _parted(scene, last, amount)
     if linked or back:
         return FROM
@@ -350,6 +377,8 @@ def _of_weak_from(scene: Scene, amount: Amount, linked: bool, last: Amount | Non
 
 def _alike(one: Amount, other: Amount) -> bool:
     """Whether two numbers may count the same thing."""
+    if one.unit == "%" and other.unit is None and other.value > 100:
+        return False  # "grow 15 % to 2,300"
     return (
         one.unit == other.unit or one.unit is None or other.unit is None or (one.unit in TIMES and other.unit in TIMES)
     )

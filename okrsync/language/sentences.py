@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from okrsync.language.amounts import Lexed, amounts_of
-from okrsync.language.cues import cues
 from okrsync.language.conditions import set_aside
+from okrsync.language.cues import cues
 from okrsync.language.deadlines import Deadline, deadlines_of, tell_days
 from okrsync.language.detect import language_of
 from okrsync.language.metric import StatedMetric
