@@ -15,6 +15,8 @@ from okrsync.values.locales import is_joined
 TIMES = frozenset(("ms", "second", "minute", "hour", "day", "week", "month", "quarter", "year"))
 SECONDS = {"ms": 0.001, "second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86_400.0, "week": 604_800.0}
 BYTES = {"KB": 1e3, "MB": 1e6, "GB": 1e9, "TB": 1e12, "PB": 1e15}
+SCALES = frozenset((3.0, 4.0, 5.0, 6.0, 7.0, 10.0, 100.0))
+"""The highest marks of ratings."""
 _DASHES = frozenset("-–—~‒―")
 
 
@@ -304,6 +306,8 @@ def _second_number(lexed: Lexed, amount: Amount) -> None:
             _read_after(lexed, amount)
     elif "of" in tokens[at].cue.after and _number_at(lexed, at + 1):
         _whole(lexed, amount, at + 1)
+    elif "out_of" in tokens[at].cue.after and _number_at(lexed, at + 1):
+        _part(lexed, amount, at + 1)
     elif (mark in _DASHES or "range" in tokens[at].cue.after) and _number_at(lexed, at + 1):
         _range(lexed, amount, at + 1)
 
@@ -329,6 +333,19 @@ def _whole(lexed: Lexed, amount: Amount, at: int) -> None:
     amount.whole = whole
     amount.last = at
     _read_after(lexed, amount)
+    if amount.unit == "score" or (amount.value != int(amount.value) and whole in SCALES):
+        amount.scale, amount.whole, amount.unit = whole, None, "score"  # "4.6 of 5 stars"
+
+
+def _part(lexed: Lexed, amount: Amount, at: int) -> None:
+    """10 人中 3 人, 열 명 중 세 명: the whole stands first."""
+    part = Amount(at, at, at, lexed.tokens[at].value)
+    _read_after(lexed, part)
+    part.value = _value(lexed, part)
+    if amount.value < part.value or amount.value <= 0 or amount.unit is not None or part.unit is not None:
+        return
+    amount.value, amount.whole = part.value, amount.value
+    amount.last, amount.comparator = part.last, part.comparator
 
 
 def _range(lexed: Lexed, amount: Amount, at: int) -> None:

@@ -127,6 +127,8 @@ def _says_how_much(scene: Scene, claim: Claim) -> bool:
 
 def _is_process(scene: Scene, amount: Amount) -> bool:
     """Whether a time is that of something which happens again and again."""
+    if amount.comparator in ("<", "<=") and any("state" in scene.tokens[at].cue.marks for at in scene.before(amount)):
+        return True  # "refunds are paid within 3 days"
     for token in scene.tokens:
         cue = token.cue
         if (

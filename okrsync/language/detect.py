@@ -23,6 +23,8 @@ _WORD = re.compile(r"[^\W\d_]+")
 LONGEST = 400
 """Letters that are looked at: more do not change the answer."""
 _DEFAULT = "en"
+_LONG = 6
+"""Letters from which on the ending of a word tells its language."""
 _TRUST = 2
 """How many small words a hint outweighs."""
 
@@ -58,7 +60,7 @@ def _by_words(text: str, hint: str | None, languages: Sequence[str]) -> str:
     best, most = fallback, 0
     for language in (fallback, *languages):
         data = detection(language)
-        found = sum(word in data.words for word in words)
+        found = sum(word in data.words or (len(word) >= _LONG and word.endswith(data.endings)) for word in words)
         if data.letters and not text.isascii():
             found += 2 * sum(letter in data.letters for letter in text)
         if language == hint:

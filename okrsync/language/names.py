@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from okrsync.language.amounts import TIMES, Amount, Lexed
+from okrsync.language.amounts import SCALES, TIMES, Amount, Lexed
 from okrsync.language.tokens import MARK, NUMBER, WORD, Token
 from okrsync.values.wordnumbers import HAN_NUMERALS
 
 YEARS = range(1990, 2100)
 _SMALL = 30
-_SCALES = frozenset((3.0, 4.0, 5.0, 6.0, 7.0, 10.0, 100.0))
 
 
 def tell_names(lexed: Lexed, amounts: list[Amount]) -> None:
@@ -104,7 +103,7 @@ def _slashed(lexed: Lexed, amount: Amount, before: Token | None, after: Token | 
     if bracketed and whole and amount.value <= scale <= 12:
         return "progress"
     if _mark(lexed, amount.last + 1) == "/" or (
-        whole and amount.unit is None and 1 <= amount.value <= 12 and 1 <= scale <= 31 and scale not in _SCALES
+        whole and amount.unit is None and 1 <= amount.value <= 12 and 1 <= scale <= 31 and scale not in SCALES
     ):
         return "date"
     if amount.unit is None and amount.value <= scale and not amount.counted:

@@ -15,6 +15,8 @@ _STOPS = frozenset(",;:.!?()[]\n，；。（）、|•·")
 _LABELS = frozenset((NOW, "label", GOAL, FROM, TO, "was", "weight"))
 _NEAR = {TO: 4, BY: 3, NOW: 5, GOAL: 3, FROM: 9}
 """How many unknown words may stand between a role word and its number; characters count as words."""
+_SPANS = frozenset(("week", "month", "quarter", "year"))
+"""Times in which something is done, and seldom ones that are shortened."""
 _FEW = 2
 """Letters that may stand between a comma and a verb without making a subject: 争取."""
 
@@ -105,6 +107,8 @@ def _is_multiple(scene: Scene, amount: Amount) -> bool:
 
 def _before(scene: Scene, amount: Amount) -> str:
     """The nearest word before a number that gives it a role; what stands further off counts less."""
+    if _bounded_to(scene, amount):
+        return TO
     words = 0
     for at in scene.before(amount):
         if scene.taken(at) == "amount":
@@ -121,6 +125,12 @@ def _before(scene: Scene, amount: Amount) -> str:
         if "skip" not in cue.marks and not cue.at_least and token.kind != MARK:
             words += 1
     return ""
+
+
+def _bounded_to(scene: Scene, amount: Amount) -> bool:
+    """ "por debajo de 2 %", "hasta 400 €" say whereto after a verb of direction, and are a bound elsewhere."""
+    own = range(amount.first, amount.at)
+    return any(TO in scene.tokens[at].cue.before for at in own) and _direction_before(scene, amount)
 
 
 def _role(scene: Scene, amount: Amount, at: int, words: int) -> str:
@@ -153,19 +163,36 @@ def _role(scene: Scene, amount: Amount, at: int, words: int) -> str:
     if cue.verb in ("up", "down", "better", "keep"):
         return "verb"
     if (cue.verb == "reach" and "skip" not in cue.marks) or "opens" in cue.marks:
+        if cue.verb and _begins_with_now(scene, amount, at):
+            return NOW
         return ASIDE if cue.verb and _in_scope(scene, at) else BARE
     return ""
+
+
+def _begins_with_now(scene: Scene, amount: Amount, verb: int) -> bool:
+    """ "…, derzeit zahlen wir 900 €": how it is, in a clause of its own behind a number that says how it is to be."""
+    start = verb
+    while start > 0 and not scene.is_stop(start - 1) and verb - start < _NEAR[NOW]:
+        start -= 1
+    behind = start > 0 and scene.is_stop(start - 1) and scene.amounts[0].first < start
+    return behind and NOW in scene.tokens[start].cue.before
 
 
 def _is_by(scene: Scene, amount: Amount, at: int) -> bool:
     """Whether "en" and "em" say by how much: of a share, or right behind a verb ("reduzir em 8 minutos")."""
     if amount.unit in ("%", "pp"):
         return _direction_before(scene, amount)
-    return (
-        at > 0
-        and scene.tokens[at - 1].cue.verb in ("up", "down")
-        and amount.unit not in ("week", "month", "quarter", "year")
-    )
+    if _ends(scene, amount) and amount.unit not in _SPANS and _begins_with_direction(scene, amount):
+        return True
+    return at > 0 and scene.tokens[at - 1].cue.verb in ("up", "down") and amount.unit not in _SPANS
+
+
+def _begins_with_direction(scene: Scene, amount: Amount) -> bool:
+    """Whether the clause of a number begins with a verb of direction: "Encurtar a fila em 20 minutos"."""
+    start = amount.first
+    while start > 0 and not scene.is_stop(start - 1):
+        start -= 1
+    return scene.tokens[start].cue.verb in ("up", "down")
 
 
 def _is_goal(scene: Scene, at: int) -> bool:
@@ -244,7 +271,7 @@ def _after(scene: Scene, amount: Amount) -> str:
         cue = tokens[at].cue
         if FROM in cue.after:
             return FROM
-        if TO in cue.after and words == 0 and _has_direction(scene, at):
+        if TO in cue.after and words == 0 and (_has_direction(scene, at) or _after_from(scene, amount)):
             return TO
         if NOW in cue.after and words == 0:
             return NOW
@@ -276,8 +303,24 @@ def _after(scene: Scene, amount: Amount) -> str:
         if "skip" not in cue.marks and "link" not in cue.marks:
             words += 1
             if not scene.lexed.cues.verb_last:
-                return ""
+                return _of_comparison(scene, amount, at)
         at += 1
+    return ""
+
+
+def _of_comparison(scene: Scene, amount: Amount, at: int) -> str:
+    """ "15 Mitglieder mehr", "20 % d'avions en moins": a comparison behind the things counted."""
+    tokens = scene.tokens
+    for beyond in range(at, min(at + _NEAR[TO], len(tokens))):
+        cue = tokens[beyond].cue
+        if scene.taken(beyond) or scene.is_stop(beyond) or (cue.verb and not cue.after):
+            return ""
+        for direction in ("more", "less"):
+            if direction in cue.after:
+                amount.verb = "up" if direction == "more" else "down"
+                return BY
+        if cue.before and "of" not in cue.after and "skip" not in cue.marks:
+            return ""
     return ""
 
 
@@ -306,6 +349,16 @@ def _has_direction(scene: Scene, at: int) -> bool:
             return True
         at += 1
     return False
+
+
+def _after_from(scene: Scene, amount: Amount) -> bool:
+    """Whether the amount before says from where: (16분에서 8분으로)."""
+    last = None
+    for other in scene.amounts:
+        if other is amount:
+            break
+        last = other
+    return last is not None and last.role == FROM and not _parted(scene, last, amount)
 
 
 def _leads_on(scene: Scene, at: int) -> bool:

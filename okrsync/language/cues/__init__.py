@@ -57,6 +57,7 @@ class Detection(Struct, frozen=True):
     words: frozenset[str]
     letters: frozenset[str]
     also: frozenset[str]
+    endings: tuple[str, ...] = ()
 
 
 class Cues:
@@ -73,6 +74,7 @@ class Cues:
         phrases = _phrases(language)
         self.numbers = {text: cue.number for (text, _), cue in phrases.items() if cue.number is not None}
         self._stems = {text[:-1]: cue for (text, _), cue in phrases.items() if len(text) > 1 and text[-1] == "*"}
+        self._tails = {text[1:]: cue for (text, _), cue in phrases.items() if len(text) > 1 and text[0] == "*"}
         self._known: dict[str, Cue | None] = {}
         self._exact = {text: cue for (text, exact), cue in phrases.items() if exact}
         self._folded = {text: cue for (text, exact), cue in phrases.items() if not exact}
@@ -89,7 +91,8 @@ class Cues:
             return self._known[word], end
         if len(self._known) > _REMEMBERED:
             self._known.clear()
-        cue = self._known[word] = _both(self._of(text[start:end], word), self._stem(word))
+        cue = _both(self._of(text[start:end], word), self._stem(word))
+        cue = self._known[word] = cue if cue is not None or not self._tails else self._tail(word)
         return cue, end
 
     def at_sign(self, text: str, low: str, start: int) -> tuple[Cue, int] | None:
@@ -105,6 +108,14 @@ class Cues:
 
     def _of(self, text: str, low: str) -> Cue | None:
         return self._exact.get(text) or self._folded.get(low)
+
+    def _tail(self, word: str) -> Cue | None:
+        """The cue of the last part of a compound that is no cue as a whole: Umsatzwachstum."""
+        for start in range(_STEM_MIN, len(word) - _STEM_MIN):
+            cue = self._tails.get(word[start:])
+            if cue is not None:
+                return cue
+        return None
 
     def _stem(self, word: str) -> Cue | None:
         for length in range(len(word), _STEM_MIN - 1, -1):
@@ -142,6 +153,8 @@ def _by_first(phrases: Iterable[tuple[str, bool]]) -> tuple[dict[str, tuple[str,
     for text, _ in phrases:
         low = text.lower()
         first = WORD.match(low)
+        if low[0] == "*" and len(low) > 1:
+            continue
         if first is None:
             signs.setdefault(low[0], set()).add(len(low))
         elif first.end() < len(low) and not low.endswith("*"):
@@ -187,6 +200,7 @@ def detection(language: str) -> Detection:
         frozenset(raw.get("words", ())),
         frozenset(raw.get("letters", "")),
         frozenset(raw.get("also", ())),
+        tuple(raw.get("endings", ())),
     )
 
 
