@@ -265,6 +265,8 @@ def _take_cue(lexed: Lexed, amount: Amount, at: int, glued: bool) -> bool:
         if cue.unit == "x" and lexed.plain.text[lexed.tokens[at].start] in "x×" and _number_at(lexed, at + 1):
             return False  # "2x2", "5×3"
         amount.unit = cue.unit
+    elif "fold" in cue.marks and amount.unit is None and not amount.counted and _is_compared(lexed, at + 1):
+        amount.unit = "x"
     elif cue.date == "day_mark" and amount.unit is None and not amount.counted and first in "日일":
         amount.unit = "day"  # 5日; the days of a month are told before
     elif cue.counter and amount.unit is None and not amount.counted:
@@ -279,6 +281,14 @@ def _take_cue(lexed: Lexed, amount: Amount, at: int, glued: bool) -> bool:
     else:
         return False
     return True
+
+
+def _is_compared(lexed: Lexed, at: int) -> bool:
+    """Whether a comparative follows: "1.5 times quicker"."""
+    if at >= len(lexed.tokens):
+        return False
+    cue = lexed.tokens[at].cue
+    return cue.verb in ("up", "down", "better") or "load" in cue.marks or cue.at_least in ("<", ">")
 
 
 def _is_money(lexed: Lexed, at: int) -> bool:
@@ -305,6 +315,8 @@ def _second_number(lexed: Lexed, amount: Amount) -> None:
             amount.per, amount.last = True, at + 1
             _read_after(lexed, amount)
     elif "of" in tokens[at].cue.after and _number_at(lexed, at + 1):
+        _whole(lexed, amount, at + 1)
+    elif "in_of" in tokens[at].cue.after and _number_at(lexed, at + 1) and _is_of_things(lexed, at + 1):
         _whole(lexed, amount, at + 1)
     elif "out_of" in tokens[at].cue.after and _number_at(lexed, at + 1):
         _part(lexed, amount, at + 1)
@@ -333,8 +345,18 @@ def _whole(lexed: Lexed, amount: Amount, at: int) -> None:
     amount.whole = whole
     amount.last = at
     _read_after(lexed, amount)
-    if amount.unit == "score" or (amount.value != int(amount.value) and whole in SCALES):
+    following = lexed.tokens[amount.last + 1] if amount.last + 1 < len(lexed.tokens) else None
+    of_things = following is not None and following.kind == WORD and not following.cue.before
+    if amount.unit == "score" or (whole in SCALES and (amount.value != int(amount.value) or not of_things)):
         amount.scale, amount.whole, amount.unit = whole, None, "score"  # "4.6 of 5 stars"
+
+
+def _is_of_things(lexed: Lexed, at: int) -> bool:
+    """ "3 in 4 users", and not "3 in 4 weeks" or "3 in 2027"."""
+    following = lexed.tokens[at + 1] if at + 1 < len(lexed.tokens) else None
+    if following is None or following.kind != WORD or not 2 <= _plain_value(lexed, at) <= 20:
+        return False
+    return not (following.cue.unit or following.cue.before or following.cue.date)
 
 
 def _part(lexed: Lexed, amount: Amount, at: int) -> None:
@@ -357,6 +379,8 @@ def _range(lexed: Lexed, amount: Amount, at: int) -> None:
     if amount.unit is None and other.factor != 1.0 and amount.factor == 1.0 and amount.value < other.value:
         amount.value = exact(amount.value * other.factor)
     if other.value < amount.value:
+        if int(other.value) == int(amount.value) != amount.value:
+            amount.why_not, amount.last = "name", other.last  # versions: "3.9 to 3.12"
         return
     amount.unit = other.unit
     amount.counted = other.counted

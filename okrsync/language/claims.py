@@ -112,6 +112,8 @@ def _says_how_much(scene: Scene, claim: Claim) -> bool:
     """Whether a number in an adverbial may be the metric: no one-off span, nor what selects things."""
     amount = claim.lead
     tokens = scene.tokens
+    if amount.first and "article" in tokens[amount.first - 1].cue.marks and amount.unit not in ("%", "score"):
+        return False  # "on a 4 TiB store": what sort of thing
     following = any(
         tokens[at].cue.verb in ("up", "down") and not scene.taken(at) for at in range(amount.last + 1, len(tokens))
     )

@@ -180,6 +180,9 @@ def _is_title(lexed: Lexed, amount: Amount, before: Token) -> bool:
         return False
     if lexed.tokens[amount.at].is_spelt or before.cue.unit_before or before.cue.marks or before.cue.date:
         return False
+    acronym = lexed.plain.text[before.start : before.end]
+    if len(written) >= 4 and written.isdigit() and not written.endswith("00") and acronym.isupper():
+        return True  # "EN 301549"
     first = amount.first == 1 or lexed.tokens[amount.first - 2].kind == MARK
     return not first and _letter(lexed, before.end - 1)
 

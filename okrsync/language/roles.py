@@ -109,6 +109,8 @@ def _before(scene: Scene, amount: Amount) -> str:
     """The nearest word before a number that gives it a role; what stands further off counts less."""
     if _bounded_to(scene, amount):
         return TO
+    if BY in scene.tokens[amount.at].cue.before:
+        return BY  # "by a quarter"
     words = 0
     for at in scene.before(amount):
         if scene.taken(at) == "amount":
@@ -390,7 +392,8 @@ def _pair(scene: Scene) -> None:
         elif amount.role == "weak_from":
             amount.role = _of_weak_from(scene, amount, linked, amounts[place - 1] if place else None)
         elif linked and (
-            amount.role in (BARE, "") or (amount.role in (BY, NOW) and not amount.verb and not amount.times)
+            amount.role in (BARE, "")
+            or (amount.role in (BY, NOW) and not amount.verb and not amount.times and not _is_by_word(scene, amount))
         ):
             amount.role = FROM
         elif amount.role in (BARE, "") and following is not None and _goes_on(scene, amount, following):
@@ -404,6 +407,10 @@ def _pair(scene: Scene) -> None:
                 and _verb(scene, amount) not in ("reach", "keep")
             ):
                 amount.role, amount.verb = BY, "down" if amount.signed else "up"
+
+
+def _is_by_word(scene: Scene, amount: Amount) -> bool:
+    return amount.first > 0 and BY in scene.tokens[amount.first - 1].cue.before
 
 
 def _goes_on(scene: Scene, amount: Amount, following: Amount) -> bool:

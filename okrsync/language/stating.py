@@ -107,12 +107,18 @@ def _unit(scene: Scene, claim: Claim) -> str:
         return "count"
     if of.scale is not None or _scored(scene, of):
         return "score"
-    return "count"
+    return "%" if _in_percent(scene, of) else "count"
+
+
+def _in_percent(scene: Scene, amount: Amount) -> bool:
+    """Whether the metric is said to be in percent: "spend as % of revenue: 14"."""
+    return any(scene.tokens[at].cue.unit == "%" and not scene.taken(at) for at in range(amount.first))
 
 
 def _has_mark(scene: Scene, amount: Amount, mark: str) -> bool:
     """Whether a word of this sort stands before an amount in its clause."""
-    return any(mark in scene.tokens[at].cue.marks for at in scene.before(amount))
+    places = (*range(amount.first, amount.at), *scene.before(amount))
+    return any(mark in scene.tokens[at].cue.marks for at in places)
 
 
 def _scored(scene: Scene, amount: Amount) -> bool:
