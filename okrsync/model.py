@@ -12,22 +12,28 @@ from msgspec.structs import force_setattr
 from pydantic import BaseModel, ConfigDict, Field
 
 from okrsync.cells import CellRef
+from okrsync.kinds import Change, Comparator, Kind
 
-Comparator = Literal[">=", "<=", ">", "<"]
+__all__ = [
+    "Change",
+    "Commitment",
+    "Comparator",
+    "Cycle",
+    "Frozen",
+    "Key",
+    "KeyResult",
+    "Kind",
+    "Level",
+    "Metric",
+    "Objective",
+    "OkrSet",
+    "Place",
+    "Source",
+    "Status",
+    "Thresholds",
+]
+
 Source = Literal["cell", "sentence", "assumed"]
-
-
-class Kind(enum.StrEnum):
-    """What sort of metric a key result has; each has its own rule of progress (docs/scoring.md)."""
-
-    INCREASE = "increase"
-    DECREASE = "decrease"
-    REACH = "reach"
-    MAINTAIN_ABOVE = "maintain_above"
-    MAINTAIN_BELOW = "maintain_below"
-    BETWEEN = "between"
-    MILESTONE = "milestone"
-    QUALITATIVE = "qualitative"
 
 
 class Commitment(enum.StrEnum):
@@ -125,13 +131,6 @@ class Cycle(Frozen):
 
     def __hash__(self) -> int:
         return hash((self.name, self.start, self.end))
-
-
-class Change(Frozen):
-    """A wanted change without an end value: relative in percent, absolute in the unit, multiple as a factor; signed."""
-
-    mode: Literal["relative", "absolute", "multiple"]
-    value: float
 
 
 class Metric(Frozen):

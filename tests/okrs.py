@@ -10,12 +10,10 @@ from typing import Any
 from okrsync.alignment import Alignment, align
 from okrsync.config import Scoring
 from okrsync.findings import Hit
+from okrsync.kinds import Change, Comparator, Kind, Mode
 from okrsync.model import (
-    Change,
-    Comparator,
     Cycle,
     KeyResult,
-    Kind,
     Level,
     Metric,
     Objective,
@@ -62,11 +60,11 @@ def metric(
     current: float | None = None,
     *,
     comparator: Comparator | None = None,
-    change: tuple[str, float] | None = None,
+    change: tuple[Mode, float] | None = None,
     **more: Any,  # any other field of the model
 ) -> Metric:
     """A metric; `change` as ("relative", -20)."""
-    wanted = Change.model_validate({"mode": change[0], "value": change[1]}) if change else None
+    wanted = Change(*change) if change else None
     return Metric(
         kind=Kind(kind),
         baseline=baseline,

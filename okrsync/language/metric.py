@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from okrsync.model import Change, Comparator, Kind
+from okrsync.kinds import Change, Comparator, Kind
 
 Certainty = Literal["sure", "assumed", "ambiguous"]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from okrsync.kinds import Change, Comparator, Kind
 from okrsync.language.metric import Condition, StatedMetric
-from okrsync.model import Change, Comparator, Kind
 
 _BOUNDS: dict[Comparator, str] = {">=": "at least ", "<=": "at most ", ">": "more than ", "<": "less than "}
 _HELD: dict[Comparator | None, str] = {">": "above", "<": "below"}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from okrsync.kinds import Change, Comparator, Kind, Mode
 from okrsync.language.amounts import BYTES, SECONDS, TIMES, Amount
 from okrsync.language.claims import Claim, claims_of, joined, primary_of
 from okrsync.language.deadlines import Deadline
 from okrsync.language.metric import Certainty, Condition, Span, StatedMetric
 from okrsync.language.roles import ASIDE, BARE, SUB, TO, Scene
-from okrsync.model import Change, Comparator, Kind
 from okrsync.values.amounts import exact, is_currency
 
 _COMPARATORS: dict[str, Comparator] = {">=": ">=", "<=": "<=", ">": ">", "<": "<"}
@@ -187,7 +187,7 @@ def _change(scene: Scene, amount: Amount, verb: str) -> Change:
             return Change(mode="relative", value=-100 * (1 - value))
         return Change(mode="multiple", value=value)
     falls = verb == "down" or (not verb and amount.signed)
-    mode = "relative" if amount.unit == "%" else "absolute"
+    mode: Mode = "relative" if amount.unit == "%" else "absolute"
     return Change(mode=mode, value=-value if falls else value)
 
 

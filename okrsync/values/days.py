@@ -7,12 +7,15 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 from functools import cache
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from okrsync.model import Cycle
 from okrsync.values.locales import Words, date_order, lexicon, split_locale
 from okrsync.values.numerals import plain
+
+if TYPE_CHECKING:
+    from okrsync.model import Cycle
 
 MAX_LENGTH = 60
 NEAR = timedelta(days=92)

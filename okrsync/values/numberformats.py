@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from okrsync.model import Comparator
+from okrsync.kinds import Comparator
 from okrsync.values.quantities import Quantity, quantity_in
 
 MAX_LENGTH = 255

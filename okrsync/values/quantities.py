@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from msgspec import Struct
 
-from okrsync.model import Comparator
+from okrsync.kinds import Comparator
 from okrsync.values.amounts import Amount, Text, amount_at, exact, is_currency, prepared
 from okrsync.values.locales import Word, fold, is_letter
 from okrsync.values.numerals import plain

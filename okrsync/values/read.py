@@ -6,15 +6,17 @@ import re
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from okrsync.cells import CellValue
-from okrsync.model import Cycle
 from okrsync.values.days import day_in
 from okrsync.values.locales import fold, lexicon, split_locale
 from okrsync.values.numberformats import number_in
 from okrsync.values.numerals import find_numerals, plain
 from okrsync.values.quantities import MAX_LENGTH, Quantity, quantity_in
+
+if TYPE_CHECKING:
+    from okrsync.model import Cycle
 
 LARGEST = 1e300
 MAX_ANSWER = 40

@@ -4,13 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from okrsync.kinds import Change, Kind
 from okrsync.language import Condition
 from okrsync.language.plainwords import number, plain_words
-from okrsync.model import Change, Kind
-
-
-def change(mode: str, value: float) -> Change:
-    return Change.model_validate({"mode": mode, "value": value})
 
 
 @pytest.mark.parametrize(
@@ -20,11 +16,11 @@ def change(mode: str, value: float) -> Change:
         (Condition(Kind.INCREASE, 1, 2, unit="day"), "increase from 1 day to 2 days"),
         (Condition(Kind.INCREASE, target=2_000_000, unit="USD"), "increase to 2,000,000 USD"),
         (Condition(Kind.INCREASE, target=1, unit="pp", comparator=">="), "increase to at least 1 percentage point"),
-        (Condition(Kind.INCREASE, change=change("relative", 15), unit="%"), "increase by 15 %"),
-        (Condition(Kind.DECREASE, change=change("relative", -50), unit="%"), "decrease by 50 %"),
-        (Condition(Kind.DECREASE, change=change("absolute", -2), unit="pp"), "decrease by 2 percentage points"),
-        (Condition(Kind.INCREASE, change=change("multiple", 3), unit="x"), "increase to 3 times what it is"),
-        (Condition(Kind.INCREASE, target=50, change=change("relative", 5)), "increase to 50 (by 5 %)"),
+        (Condition(Kind.INCREASE, change=Change("relative", 15), unit="%"), "increase by 15 %"),
+        (Condition(Kind.DECREASE, change=Change("relative", -50), unit="%"), "decrease by 50 %"),
+        (Condition(Kind.DECREASE, change=Change("absolute", -2), unit="pp"), "decrease by 2 percentage points"),
+        (Condition(Kind.INCREASE, change=Change("multiple", 3), unit="x"), "increase to 3 times what it is"),
+        (Condition(Kind.INCREASE, target=50, change=Change("relative", 5)), "increase to 50 (by 5 %)"),
         (Condition(Kind.REACH, target=3, unit="count", comparator=">="), "reach at least 3"),
         (Condition(Kind.REACH, target=24, unit="hour", comparator="<="), "reach at most 24 hours"),
         (Condition(Kind.REACH, 2, 4, unit="x"), "reach from 2x to 4x"),

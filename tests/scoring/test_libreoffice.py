@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from okrsync.model import Change, Comparator, Kind, Metric
+from okrsync.kinds import Change, Comparator, Kind, Mode
+from okrsync.model import Metric
 from okrsync.scoring.progress import progress
 from tests.libreoffice import convert
 
@@ -44,16 +45,16 @@ def flat(kind: Kind) -> Callable[[random.Random], Metric]:
     return made
 
 
-def by(mode: str) -> Callable[[random.Random], Metric]:
+def by(mode: Mode) -> Callable[[random.Random], Metric]:
     def made(dice: random.Random) -> Metric:
         value = round(dice.uniform(1.5, 5), 1) if mode == "multiple" else positive(dice) * dice.choice((-1, 1))
-        wanted = Change.model_validate({"mode": mode, "value": value})
+        wanted = Change(mode, value)
         return Metric(kind=Kind.INCREASE, baseline=positive(dice), current=number(dice), change=wanted)
 
     return made
 
 
-def achieved(mode: str) -> Callable[[random.Random], Metric]:
+def achieved(mode: Mode) -> Callable[[random.Random], Metric]:
     def made(dice: random.Random) -> Metric:
         return by(mode)(dice).model_copy(update={"baseline": None, "current_is_change": True})
 
