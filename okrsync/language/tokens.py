@@ -14,9 +14,10 @@ from okrsync.values.wordnumbers import HAN_NUMERALS, han_at, han_share_at, spelt
 WORD, NUMBER, MARK = "word", "number", "mark"
 _PART = frozenset("分분")
 _SHARE = Cue(share=1.0)
-_SPACES = re.compile(r"[^\S\n\r]+")
 _NEXT = re.compile(
-    rf"(?P<word>[^\W\d_{JOINED}]+(?:['-][^\W\d_{JOINED}]+)*)|(?P<digits>[0-9]|(?<![^\s(<>=≤≥+$€£-])[.](?=[0-9]))|(?P<joined>[{JOINED}])|(?P<mark>.)",
+    rf"[^\S\n\r]*+(?:(?P<word>[^\W\d_{JOINED}]+(?:['-][^\W\d_{JOINED}]+)*)"
+    r"|(?P<digits>[0-9]|(?<![^\s(<>=≤≥+$€£-])[.](?=[0-9]))"
+    rf"|(?P<joined>[{JOINED}])|(?P<mark>.))",
     re.DOTALL,
 )
 
@@ -41,22 +42,16 @@ def tokens_of(plain: Plain, cues: Cues) -> list[Token]:
     """Every token but white space. Linear in the length of the sentence: each place is looked at once."""
     text, low = plain.text, plain.low
     tokens: list[Token] = []
-    place, length = 0, len(text)
-    while place < length:
-        space = _SPACES.match(text, place)
-        if space is not None:
-            place = space.end()
-            continue
-        found = _NEXT.match(text, place)
-        if found is None:
-            break
-        kind = found.lastgroup
+    place = 0
+    while (found := _NEXT.match(text, place)) is not None:
+        kind = found.lastgroup or MARK
+        start, end = found.span(kind)
         if kind == "word":
-            token = _word(text, low, place, found.end(), cues)
+            token = _word(text, low, start, end, cues)
         elif kind == "digits":
-            token = _digits(text, place)
+            token = _digits(text, start)
         else:
-            token = _sign(text, low, place, kind == "joined", cues)
+            token = _sign(text, low, start, kind == "joined", cues)
         tokens.append(token)
         place = token.end
     return tokens

@@ -18,6 +18,8 @@ JOINED = "\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 WORD = re.compile(rf"[^\W\d_{JOINED}]+(?:['-][^\W\d_{JOINED}]+)*")
 _STEM_MIN = 3
 _REMEMBERED = 20_000
+_LONGEST_WORD = 60
+"""Letters: what is longer is no word of any language, nor a compound of one."""
 _ALL = frozenset[str]()
 
 
@@ -75,25 +77,32 @@ class Cues:
         self.numbers = {text: cue.number for (text, _), cue in phrases.items() if cue.number is not None}
         self._stems = {text[:-1]: cue for (text, _), cue in phrases.items() if len(text) > 1 and text[-1] == "*"}
         self._tails = {text[1:]: cue for (text, _), cue in phrases.items() if len(text) > 1 and text[0] == "*"}
-        self._known: dict[str, Cue | None] = {}
+        self._known: dict[str, tuple[Cue | None, tuple[str, ...]]] = {}
         self._exact = {text: cue for (text, exact), cue in phrases.items() if exact}
         self._folded = {text: cue for (text, exact), cue in phrases.items() if not exact}
         self._words, self._signs = _by_first(phrases)
 
     def at_word(self, text: str, low: str, start: int, end: int) -> tuple[Cue | None, int]:
         """The cue of the longest phrase that begins with the word from start to end, and where the phrase ends."""
-        word = low[start:end]
-        for phrase in self._words.get(word, ()):
+        known = self._known.get(text[start:end])
+        cue, phrases = known if known is not None else self._learnt(text[start:end], low[start:end])
+        for phrase in phrases:
             stop = start + len(phrase)
             if low.startswith(phrase, start) and (stop == end or _ends(low, stop)):
                 return self._of(text[start:stop], phrase), stop
-        if word in self._known:
-            return self._known[word], end
+        return cue, end
+
+    def _learnt(self, text: str, low: str) -> tuple[Cue | None, tuple[str, ...]]:
+        """What a word means as it is written, and the phrases that begin with it; kept, as words come again."""
+        if len(text) > _LONGEST_WORD:
+            return None, ()
+        cue = _both(self._of(text, low), self._stem(low))
+        if cue is None and self._tails:
+            cue = self._tail(low)
         if len(self._known) > _REMEMBERED:
             self._known.clear()
-        cue = _both(self._of(text[start:end], word), self._stem(word))
-        cue = self._known[word] = cue if cue is not None or not self._tails else self._tail(word)
-        return cue, end
+        self._known[text] = cue, self._words.get(low, ())
+        return self._known[text]
 
     def at_sign(self, text: str, low: str, start: int) -> tuple[Cue, int] | None:
         """The cue of the longest phrase that begins at a sign or a character of a script without spaces."""
