@@ -97,10 +97,14 @@ def _amount(lexed: Lexed, at: int, floor: int) -> Amount:
     amount = Amount(at, at, at, token.value)
     if token.cue.share is not None:
         amount.unit = "%"
+    elif token.is_spelt and token.cue.unit:
+        amount.unit = token.cue.unit  # "half an hour", 이틀
     _read_before(lexed, amount, floor)
     _read_after(lexed, amount)
     amount.value = exact(_value(lexed, amount) * amount.factor)
     _add_lower_places(lexed, amount)
+    if amount.unit == "x" and _is_cadence(lexed, amount.last + 1):
+        amount.unit, amount.counted = None, True  # "3x a week"
     _second_number(lexed, amount)
     return amount
 
@@ -291,6 +295,17 @@ def _is_compared(lexed: Lexed, at: int) -> bool:
     return cue.verb in ("up", "down", "better") or "load" in cue.marks or cue.at_least in ("<", ">")
 
 
+def _is_cadence(lexed: Lexed, at: int) -> bool:
+    """Whether "a week", "pro Woche" or the like begins here."""
+    if at >= len(lexed.tokens):
+        return False
+    cue = lexed.tokens[at].cue
+    if "per" in cue.marks:
+        return True
+    leads = "each" in cue.after or "each" in cue.before or "skip" in cue.marks or "definite" in cue.before
+    return leads and at + 1 < len(lexed.tokens) and lexed.tokens[at + 1].cue.unit in TIMES
+
+
 def _is_money(lexed: Lexed, at: int) -> bool:
     return at < len(lexed.tokens) and bool(lexed.tokens[at].cue.currency)
 
@@ -314,13 +329,13 @@ def _second_number(lexed: Lexed, amount: Amount) -> None:
         elif tokens[at + 1].kind == WORD:
             amount.per, amount.last = True, at + 1
             _read_after(lexed, amount)
-    elif "of" in tokens[at].cue.after and _number_at(lexed, at + 1):
+    elif not _number_at(lexed, at + 1):
+        return
+    elif "of" in tokens[at].cue.after or ("in_of" in tokens[at].cue.after and _is_of_things(lexed, at + 1)):
         _whole(lexed, amount, at + 1)
-    elif "in_of" in tokens[at].cue.after and _number_at(lexed, at + 1) and _is_of_things(lexed, at + 1):
-        _whole(lexed, amount, at + 1)
-    elif "out_of" in tokens[at].cue.after and _number_at(lexed, at + 1):
+    elif "out_of" in tokens[at].cue.after:
         _part(lexed, amount, at + 1)
-    elif (mark in _DASHES or "range" in tokens[at].cue.after) and _number_at(lexed, at + 1):
+    elif mark in _DASHES or "range" in tokens[at].cue.after:
         _range(lexed, amount, at + 1)
 
 

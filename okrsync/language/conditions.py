@@ -15,16 +15,17 @@ def set_aside(scene: Scene) -> None:
     """Gives the roles aside and sub to amounts beside which another amount is the metric's own."""
     amounts = scene.amounts
     for place, amount in enumerate(amounts):
+        last = amounts[place - 1] if place else None
+        if amount.role == BARE and amount.comparator and last is not None and _selects_before(scene, last, amount):
+            amount.role = SUB
         others = amounts[:place] + amounts[place + 1 :]
         if not any(other.role not in (ASIDE, SUB) for other in others):
             continue
-        last = amounts[place - 1] if place else None
         if _is_circumstance(scene, amount) or _opens(scene, amount, amounts[place + 1 :]):
             amount.role = ASIDE
         elif amount.role == BARE and amount.comparator:
             rest = amounts[place + 1 :]
-            if (last is not None and _selects_before(scene, last, amount)) or _selects_behind(scene, amount, rest):
-                amount.role = SUB
+            amount.role = SUB if _selects_behind(scene, amount, rest) else BARE
 
 
 def _is_circumstance(scene: Scene, amount: Amount) -> bool:
@@ -35,8 +36,11 @@ def _is_circumstance(scene: Scene, amount: Amount) -> bool:
 
 
 def _opens(scene: Scene, amount: Amount, rest: list[Amount]) -> bool:
-    """ "Within 24 hours of an alarm, 90 % …": a time limit that opens a sentence whose claim follows."""
+    """ "Within 24 hours of an alarm, 90 % …", 1スプリントで30件: a time or one of something, and the claim follows."""
     tokens = scene.tokens
+    if amount.value == 1 and amount.role == BARE and scene.lexed.cues.modifiers_before:
+        near = range(amount.last + 1, min(amount.last + 3, len(tokens)))
+        return bool(rest) and any(ASIDE in tokens[at].cue.after for at in near)
     bounds = any(tokens[at].cue.at_least and ASIDE in tokens[at].cue.before for at in range(amount.first, amount.at))
     if not bounds or amount.role != BARE or amount.unit not in TIMES:
         return False
@@ -48,6 +52,8 @@ def _opens(scene: Scene, amount: Amount, rest: list[Amount]) -> bool:
 def _selects_before(scene: Scene, last: Amount, amount: Amount) -> bool:
     """ "6 clinics with more than 400 beds", "6 Kliniken ab 400 Betten": a bound right behind counted things."""
     tokens = scene.tokens
+    if scene.lexed.cues.modifiers_before:
+        return False
     between = range(last.last + 1, amount.first)
     return 1 <= len(between) <= _LINKED and all(
         tokens[at].kind == WORD and not tokens[at].cue.verb and not tokens[at].cue.before and not scene.taken(at)

@@ -129,6 +129,9 @@ def _clock(lexed: Lexed, amount: Amount, before: Token | None, after: Token | No
         if _mark(lexed, mark) == ":" and 0 <= beyond < len(tokens) and tokens[beyond].kind == NUMBER:
             left, right = sorted((mark, amount.last if step == 1 else amount.first))
             if lexed.glued(left, right):
+                if step == 1 and lexed.text(beyond, beyond) == "1" and amount.value > 1 and lexed.glued(mark, beyond):
+                    amount.unit, amount.last = "ratio", beyond  # 3:1
+                    return ""
                 return "clock"
     return ""
 
@@ -162,11 +165,20 @@ def _called(lexed: Lexed, amount: Amount, before: Token | None, after: Token | N
         return "rank"
     if "name" in roles and bare and not colon:
         return "name"
-    if "definite" in roles and bare and (lexed.tokens[amount.at].is_spelt or amount.value <= 12):
+    if (
+        "definite" in roles
+        and (bare or _counts_things(lexed, amount))
+        and (lexed.tokens[amount.at].is_spelt or amount.value <= 12)
+    ):
         return "existing"
     if before.kind == WORD and bare and before.cue.verb == "" and not roles and _is_title(lexed, amount, before):
         return "name"
     return ""
+
+
+def _counts_things(lexed: Lexed, amount: Amount) -> bool:
+    """我们的两个项目: where a measure word must follow, it does not make a count of things to be made."""
+    return lexed.cues.modifiers_before and amount.counted and amount.unit is None and amount.comparator is None
 
 
 def _is_title(lexed: Lexed, amount: Amount, before: Token) -> bool:
@@ -176,13 +188,13 @@ def _is_title(lexed: Lexed, amount: Amount, before: Token) -> bool:
         return True
     if not lexed.plain.text[before.start].isupper() or before.start == 0:
         return False
-    if amount.value > _SMALL and amount.value not in YEARS:
-        return False
     if lexed.tokens[amount.at].is_spelt or before.cue.unit_before or before.cue.marks or before.cue.date:
         return False
     acronym = lexed.plain.text[before.start : before.end]
     if len(written) >= 4 and written.isdigit() and not written.endswith("00") and acronym.isupper():
         return True  # "EN 301549"
+    if amount.value > _SMALL and amount.value not in YEARS:
+        return False
     first = amount.first == 1 or lexed.tokens[amount.first - 2].kind == MARK
     return not first and _letter(lexed, before.end - 1)
 
@@ -213,6 +225,8 @@ def _window(lexed: Lexed, amount: Amount, before: Token | None, after: Token | N
     """The last 30 days, every two weeks, a 12-week programme, 30天留存"""
     each = before is not None and "each" in before.cue.before and amount.comparator is None
     if each and before is not None and (amount.unit in TIMES or "definite" not in before.cue.before):
+        return "cadence"
+    if amount.value == 1 and after is not None and "each" in after.cue.after and lexed.cues.modifiers_before:
         return "cadence"
     if amount.unit not in TIMES:
         return ""

@@ -142,10 +142,12 @@ def _role(scene: Scene, amount: Amount, at: int, words: int) -> str:
     if roles:
         if NOW in roles and words <= _NEAR[NOW]:
             return NOW
+        if "than" in roles and words <= _NEAR[BY]:
+            return BY if _has_direction(scene, amount.last + 1) else ""
         if "label" in roles and not words:
             return NOW
         if "was" in roles and words <= 2 and not _is_goal(scene, at):
-            return NOW if scene.depth[amount.at] else "was"
+            return NOW if scene.depth[amount.at] or _begins_with_now(scene, amount, at) else "was"
         if FROM in roles and words <= _NEAR[FROM]:
             return FROM
         if "weak_from" in roles and words <= _NEAR[FROM]:
@@ -275,7 +277,7 @@ def _after(scene: Scene, amount: Amount) -> str:
             return FROM
         if TO in cue.after and words == 0 and (_has_direction(scene, at) or _after_from(scene, amount)):
             return TO
-        if NOW in cue.after and words == 0:
+        if NOW in cue.after and words == 0 and not ("deadline" in cue.before and _binds(scene, at)):
             return NOW
         if GOAL in cue.after and words == 0:
             return GOAL
@@ -318,7 +320,7 @@ def _of_comparison(scene: Scene, amount: Amount, at: int) -> str:
         if scene.taken(beyond) or scene.is_stop(beyond) or (cue.verb and not cue.after):
             return ""
         for direction in ("more", "less"):
-            if direction in cue.after:
+            if direction in cue.after and not _numbers_follow(scene, beyond):
                 amount.verb = "up" if direction == "more" else "down"
                 return BY
         if cue.before and "of" not in cue.after and "skip" not in cue.marks:
@@ -326,12 +328,22 @@ def _of_comparison(scene: Scene, amount: Amount, at: int) -> str:
     return ""
 
 
+def _binds(scene: Scene, at: int) -> bool:
+    """Whether "before" goes with what follows it: "310 before" says how it was, "310 before June" by when."""
+    return at + 1 < len(scene.tokens) and not scene.is_stop(at + 1)
+
+
 def _compares(scene: Scene, at: int) -> bool:
     """Whether "lower than", "menor que" behind a number compare it with something, and bind no other number."""
     cue = scene.tokens[at].cue
     if cue.at_least not in ("<", ">") or ASIDE in cue.before:
         return False
-    return not any(scene.taken(beyond) == "amount" for beyond in range(at + 1, min(at + 3, len(scene.tokens))))
+    return not _numbers_follow(scene, at)
+
+
+def _numbers_follow(scene: Scene, at: int) -> bool:
+    """Whether a word is bound to another number: "40 firms of more than 250 people"."""
+    return any(scene.taken(beyond) == "amount" for beyond in range(at + 1, min(at + 3, len(scene.tokens))))
 
 
 def _to_before(scene: Scene, amount: Amount) -> bool:
@@ -391,9 +403,15 @@ def _pair(scene: Scene) -> None:
             amount.role = NOW if following is not None and following.role in (TO, GOAL) else BARE
         elif amount.role == "weak_from":
             amount.role = _of_weak_from(scene, amount, linked, amounts[place - 1] if place else None)
-        elif linked and (
-            amount.role in (BARE, "")
-            or (amount.role in (BY, NOW) and not amount.verb and not amount.times and not _is_by_word(scene, amount))
+        elif (
+            linked
+            and not amount.plus
+            and (
+                amount.role in (BARE, "")
+                or (
+                    amount.role in (BY, NOW) and not amount.verb and not amount.times and not _is_by_word(scene, amount)
+                )
+            )
         ):
             amount.role = FROM
         elif amount.role in (BARE, "") and following is not None and _goes_on(scene, amount, following):
@@ -403,10 +421,15 @@ def _pair(scene: Scene) -> None:
             amount.role = BARE
             if (
                 (amount.plus or amount.signed)
-                and amount.unit in ("%", "pp")
+                and (amount.unit in ("%", "pp") or (amount.plus and _is_led_to(amounts, amount)))
                 and _verb(scene, amount) not in ("reach", "keep")
             ):
                 amount.role, amount.verb = BY, "down" if amount.signed else "up"
+
+
+def _is_led_to(amounts: list[Amount], amount: Amount) -> bool:
+    """ "+15 members, to arrive at 80": a change beside the number it leads to."""
+    return any(other.role == TO and other.first > amount.last for other in amounts)
 
 
 def _is_by_word(scene: Scene, amount: Amount) -> bool:

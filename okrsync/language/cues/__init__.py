@@ -284,7 +284,10 @@ def _values(language: str) -> Iterable[tuple[str, str, Any]]:
             yield word.text, field, _value(field, word.value)
     for text, value in number_words(language).items():
         share = value.removeprefix("share ")
-        yield text, "share" if share != value else "number", float(share)
+        number, _, unit = share.partition(" ")
+        yield text, "share" if share != value else "number", float(number)
+        if unit:
+            yield text, "unit", unit
     for word in date_words(language):
         yield word.text, "date", word.kind
 

@@ -225,9 +225,14 @@ def date_words(language: str) -> tuple[Word, ...]:
 
 
 def number_words(language: str) -> Mapping[str, str]:
-    """The words of one language that are numbers: word → its number, or "share N" for a part of a whole in percent."""
+    """The words of one language that are numbers: word → its number, "N UNIT" for a time ("half an hour").
+
+    A part of a whole is "share N", in percent.
+    """
     raw = languages().get(language, {})
-    words = {word: value for value, each in _table(raw, "numbers").items() for word in each}
+    words = {
+        word: value for table in ("numbers", "times") for value, each in _table(raw, table).items() for word in each
+    }
     return words | {word: f"share {value}" for value, each in _table(raw, "fractions").items() for word in each}
 
 
