@@ -9,7 +9,8 @@ from okrsync.values.locales import COMMON, Word, Words, date_order, decimal_of, 
 COMPARATORS = {">=", "<=", ">", "<"}
 TABLES = {
     "decimal", "decimal_varies", "regions", "own_currencies", "magnitudes", "money_magnitudes", "compounds", "units",
-    "currencies", "currency_codes", "before", "after", "links", "answers", "levels", "dates", "numbers", "fractions", "times",
+    "currencies", "currency_codes", "before", "after", "links", "answers", "levels", "dates", "numbers", "fractions",
+    "times",
 }  # fmt: skip
 LANGUAGES = sorted(languages())
 
