@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from okrsync.language.amounts import Amount, Lexed
+from okrsync.language.cues import NO_CUE
 from okrsync.language.tokens import MARK, NUMBER, WORD, Token
 
 _CORES = frozenset(("month", "year_end", "quarter_end", "half_one", "half_two"))
@@ -30,7 +31,7 @@ def deadlines_of(lexed: Lexed) -> list[Deadline]:
     tokens = lexed.tokens
     at = 0
     while at < len(tokens):
-        core = _core(lexed, at)
+        core = _core(lexed, at) if tokens[at].kind == NUMBER or tokens[at].cue is not NO_CUE else None
         if core is None:
             at += 1
             continue
@@ -175,7 +176,9 @@ def _leads(token: Token) -> bool:
 
 def tell_days(deadlines: list[Deadline], amounts: list[Amount]) -> None:
     """Marks the amounts that stand in a day or period."""
-    for deadline in deadlines:
-        for amount in amounts:
-            if deadline.first <= amount.at <= deadline.last:
-                amount.why_not = "date"
+    if not deadlines:
+        return
+    days = {at for deadline in deadlines for at in range(deadline.first, deadline.last + 1)}
+    for amount in amounts:
+        if amount.at in days:
+            amount.why_not = "date"

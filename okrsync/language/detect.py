@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 
 from okrsync.language.cues import detection, known_languages
 
@@ -55,16 +56,38 @@ def _by_letters(text: str, hint: str | None, written: Sequence[str], script: str
 
 def _by_words(text: str, hint: str | None, languages: Sequence[str]) -> str:
     """The language with most of its small words and letters in the sentence."""
-    words = _WORD.findall(text)
-    fallback = hint if hint is not None and hint in languages else _DEFAULT
-    best, most = fallback, 0
-    for language in (fallback, *languages):
-        data = detection(language)
-        found = sum(word in data.words or (len(word) >= _LONG and word.endswith(data.endings)) for word in words)
-        if data.letters and not text.isascii():
-            found += 2 * sum(letter in data.letters for letter in text)
-        if language == hint:
-            found += _TRUST
-        if found > most:
-            best, most = language, found
+    found = dict.fromkeys(languages, 0)
+    for word in _WORD.findall(text):
+        for language in _speakers(word):
+            found[language] += 1
+    if not text.isascii():
+        writers = _writers()
+        for letter in text:
+            for language in writers.get(letter, ()):
+                found[language] += 2
+    best = _DEFAULT
+    if hint is not None and hint in found:
+        best = hint
+        found[hint] += _TRUST
+    for language in languages:
+        if found[language] > found[best]:
+            best = language
     return best
+
+
+@lru_cache(maxsize=20_000)
+def _speakers(word: str) -> tuple[str, ...]:
+    """The languages in Latin letters that have this small word, or long words that end as it does."""
+    known = ((language, detection(language)) for language in known_languages()["latin"])
+    long = len(word) >= _LONG
+    return tuple(name for name, data in known if word in data.words or (long and word.endswith(data.endings)))
+
+
+@cache
+def _writers() -> Mapping[str, tuple[str, ...]]:
+    """Letter → the languages in Latin letters that have it for their own."""
+    found: dict[str, tuple[str, ...]] = {}
+    for language in known_languages()["latin"]:
+        for letter in detection(language).letters:
+            found[letter] = (*found.get(letter, ()), language)
+    return found
