@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from okrsync.language.amounts import BYTES, SECONDS, TIMES, Amount
-from okrsync.language.roles import ASIDE, BY, FROM, GOAL, NOW, SUB, TO, Scene
+from okrsync.language.scene import ASIDE, BY, FROM, GOAL, NOW, SUB, TO, Scene
 
 
 class Claim(Struct):

@@ -10,7 +10,8 @@ from okrsync.language.detect import language_of
 from okrsync.language.metric import StatedMetric
 from okrsync.language.names import tell_names
 from okrsync.language.plainform import plain_form
-from okrsync.language.roles import Scene, give_roles
+from okrsync.language.roles import give_roles
+from okrsync.language.scene import Scene
 from okrsync.language.stating import stated
 from okrsync.language.tokens import tokens_of
 from okrsync.values.locales import split_locale

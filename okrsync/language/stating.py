@@ -7,7 +7,7 @@ from okrsync.language.amounts import BYTES, SECONDS, TIMES, Amount
 from okrsync.language.claims import Claim, claims_of, joined, primary_of
 from okrsync.language.deadlines import Deadline
 from okrsync.language.metric import Certainty, Condition, Span, StatedMetric
-from okrsync.language.roles import ASIDE, BARE, SUB, TO, Scene
+from okrsync.language.scene import ASIDE, BARE, SUB, TO, Scene
 from okrsync.values.amounts import exact, is_currency
 
 _COMPARATORS: dict[str, Comparator] = {">=": ">=", "<=": "<=", ">": ">", "<": "<"}

@@ -1,0 +1,176 @@
+"""The role that the words before a number give it: "from", "by", 目前, a verb of direction; the nearest counts."""
+
+from __future__ import annotations
+
+from okrsync.language.amounts import Amount
+from okrsync.language.scene import (
+    ASIDE,
+    BARE,
+    BY,
+    FROM,
+    GOAL,
+    NEAR,
+    NOW,
+    SUB,
+    TO,
+    Scene,
+    direction_before,
+    direction_follows,
+)
+from okrsync.language.tokens import MARK
+from okrsync.values.amounts import is_currency
+
+_SPANS = frozenset(("week", "month", "quarter", "year"))
+"""Times in which something is done, and seldom ones that are shortened."""
+
+
+def role_before(scene: Scene, amount: Amount) -> str:
+    """The nearest word before a number that gives it a role; what stands further off counts less."""
+    if _bounded_to(scene, amount):
+        return TO
+    if BY in scene.tokens[amount.at].cue.before:
+        return BY  # "by a quarter"
+    words = 0
+    for at in scene.before(amount):
+        if scene.taken(at) == "amount":
+            break
+        token = scene.tokens[at]
+        cue = token.cue
+        if scene.taken(at):
+            if NOW in cue.before and (scene.depth[at] or words <= 1):
+                return NOW  # "(上半年 1.85 亿)", "去年底是 88.4%"
+            continue
+        role = _role(scene, amount, at, words)
+        if role:
+            return role if role != "verb" else _of_verb(scene, amount, at, words)
+        if "skip" not in cue.marks and not cue.at_least and token.kind != MARK:
+            words += 1
+    return ""
+
+
+def _bounded_to(scene: Scene, amount: Amount) -> bool:
+    """ "por debajo de 2 %", "hasta 400 €" say whereto after a verb of direction, and are a bound elsewhere."""
+    own = range(amount.first, amount.at)
+    return any(TO in scene.tokens[at].cue.before for at in own) and direction_before(scene, amount)
+
+
+def _role(scene: Scene, amount: Amount, at: int, words: int) -> str:
+    """The role a word gives to a number so many words away."""
+    cue = scene.tokens[at].cue
+    roles = cue.before
+    if roles:
+        if NOW in roles and words <= NEAR[NOW]:
+            return NOW
+        if "than" in roles and words <= NEAR[BY]:
+            return BY if direction_follows(scene, amount.last + 1) else ""
+        if "label" in roles and not words:
+            return NOW
+        if "was" in roles and words <= 2 and not _is_goal(scene, at):
+            return NOW if scene.depth[amount.at] or _begins_with_now(scene, amount, at) else "was"
+        if FROM in roles and words <= NEAR[FROM]:
+            return FROM
+        if "weak_from" in roles and words <= NEAR[FROM]:
+            return "weak_from"
+        if TO in roles and words <= (0 if scene.tokens[at].kind == MARK else NEAR[TO]):
+            return TO
+        if BY in roles:
+            return BY if not words else ASIDE
+        if "by_share" in roles and words <= 2 and _is_by(scene, amount, at):
+            return BY
+        if GOAL in roles and words <= NEAR[GOAL]:
+            return GOAL
+        if ASIDE in roles:
+            return _aside(scene, amount, words)
+        if "sub" in roles:
+            return SUB
+    if cue.verb in ("up", "down", "better", "keep"):
+        return "verb"
+    if (cue.verb == "reach" and "skip" not in cue.marks) or "opens" in cue.marks:
+        if cue.verb and _begins_with_now(scene, amount, at):
+            return NOW
+        return ASIDE if cue.verb and _in_scope(scene, at) else BARE
+    return ""
+
+
+def _begins_with_now(scene: Scene, amount: Amount, verb: int) -> bool:
+    """ "…, derzeit zahlen wir 900 €": how it is, in a clause of its own behind a number that says how it is to be."""
+    start = verb
+    while start > 0 and not scene.is_stop(start - 1) and verb - start < NEAR[NOW]:
+        start -= 1
+    behind = start > 0 and scene.is_stop(start - 1) and scene.amounts[0].first < start
+    return behind and NOW in scene.tokens[start].cue.before
+
+
+def _is_by(scene: Scene, amount: Amount, at: int) -> bool:
+    """Whether "en" and "em" say by how much: of a share, or right behind a verb ("reduzir em 8 minutos")."""
+    if amount.unit in ("%", "pp"):
+        return direction_before(scene, amount)
+    if _ends(scene, amount) and amount.unit not in _SPANS and _begins_with_direction(scene, amount):
+        return True
+    return at > 0 and scene.tokens[at - 1].cue.verb in ("up", "down") and amount.unit not in _SPANS
+
+
+def _begins_with_direction(scene: Scene, amount: Amount) -> bool:
+    """Whether the clause of a number begins with a verb of direction: "Encurtar a fila em 20 minutos"."""
+    start = amount.first
+    while start > 0 and not scene.is_stop(start - 1):
+        start -= 1
+    return scene.tokens[start].cue.verb in ("up", "down")
+
+
+def _is_goal(scene: Scene, at: int) -> bool:
+    return at > 0 and GOAL in scene.tokens[at - 1].cue.before
+
+
+def _in_scope(scene: Scene, at: int) -> bool:
+    """Whether a verb belongs to a means: "by hosting 6 webinars", 通过举办 6 场."""
+    return at > 0 and "scope" in scene.tokens[at - 1].cue.before and not scene.taken(at - 1)
+
+
+def _aside(scene: Scene, amount: Amount, words: int) -> str:
+    """A preposition after "keep" only links ("keep churn at 2 %"); else it opens an adverbial."""
+    for at in scene.before(amount):
+        if scene.taken(at) == "amount":
+            break
+        if scene.tokens[at].cue.verb == "keep" and words == 0:
+            return BARE
+    return ASIDE
+
+
+def _of_verb(scene: Scene, amount: Amount, at: int, words: int) -> str:
+    """A number that a verb of direction governs without a preposition: by so much, if it can be a change."""
+    verb = scene.tokens[at].cue.verb
+    if verb == "keep":
+        return BARE
+    if amount.comparator and _is_level(verb, amount):
+        return TO
+    if amount.times or amount.unit == "x":
+        return BY
+    near = words == 0
+    if near and "funds" in scene.tokens[at].cue.marks and (is_currency(amount.unit) or amount.factor > 1):
+        amount.verb = "reach"  # "raise 2 million"
+        return BARE
+    ends = _ends(scene, amount)
+    if verb == "better":
+        return BY if (near or ends) and amount.unit is not None else BARE
+    if near or (ends and amount.unit is not None) or (ends and words <= 6):
+        return BY
+    return BARE
+
+
+def _is_level(verb: str, amount: Amount) -> bool:
+    """ "reduce churn < 5 %" names where it is to be, "reduce by at least 5 %" how far it is to move."""
+    if verb == "down":
+        return amount.comparator in ("<", "<=")
+    return amount.comparator == ">" and verb != "down"
+
+
+def _ends(scene: Scene, amount: Amount) -> bool:
+    """Whether a clause, an adverbial or the sentence ends after an amount."""
+    at = amount.last + 1
+    while at < len(scene.tokens) and scene.taken(at) == "date":
+        at += 1
+    if at >= len(scene.tokens) or scene.is_stop(at):
+        return True
+    cue = scene.tokens[at].cue
+    return bool(cue.before) or "opens" in cue.marks

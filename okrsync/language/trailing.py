@@ -1,0 +1,122 @@
+"""The role that the words behind a number give it: から, 内, "last quarter", "20 % increase", "5 members more"."""
+
+from __future__ import annotations
+
+from okrsync.language.amounts import TIMES, Amount
+from okrsync.language.scene import ASIDE, BY, FROM, GOAL, NEAR, NOW, SUB, TO, Scene, direction_follows, parted
+
+
+def role_behind(scene: Scene, amount: Amount) -> str:
+    """What the words right behind a number make of it: から, 内, "last quarter", "20 % increase"."""
+    at = amount.last + 1
+    words = 0
+    tokens = scene.tokens
+    if amount.within and amount.unit in TIMES and not _to_before(scene, amount):
+        return ASIDE
+    while at < len(tokens) and words <= 1:
+        if scene.taken(at) or scene.is_stop(at):
+            return ""
+        cue = tokens[at].cue
+        if FROM in cue.after:
+            return FROM
+        if TO in cue.after and words == 0 and (direction_follows(scene, at) or _after_from(scene, amount)):
+            return TO
+        if NOW in cue.after and words == 0 and not ("deadline" in cue.before and _binds(scene, at)):
+            return NOW
+        if GOAL in cue.after and words == 0:
+            return GOAL
+        if "condition" in cue.after:
+            return ASIDE
+        if ASIDE in cue.after and amount.unit in TIMES and words == 0 and not _to_before(scene, amount):
+            return ASIDE
+        if "attributive" in cue.after and amount.comparator and amount.unit not in ("%", "x"):
+            return SUB
+        if words == 0 and _compares(scene, at):
+            amount.verb = "up" if cue.at_least == ">" else "down"
+            return BY
+        if cue.verb in ("up", "down") and not _leads_on(scene, at):
+            amount.verb = "down" if "speed" in cue.marks and amount.unit in TIMES else cue.verb
+            if amount.unit is None and not words and at + 1 < len(tokens):
+                amount.unit = tokens[at + 1].cue.unit or None  # "11 fewer days"
+            return BY
+        if (
+            cue.verb == "better"
+            and words == 0
+            and amount.unit in ("%", "pp", "x")
+            and not _leads_on(scene, at)
+            and cue.before == frozenset()
+        ):
+            amount.verb = cue.verb
+            return BY
+        if "skip" not in cue.marks and "link" not in cue.marks:
+            words += 1
+            if not scene.lexed.cues.verb_last:
+                return _of_comparison(scene, amount, at)
+        at += 1
+    return ""
+
+
+def _of_comparison(scene: Scene, amount: Amount, at: int) -> str:
+    """ "15 Mitglieder mehr", "20 % d'avions en moins": a comparison behind the things counted."""
+    tokens = scene.tokens
+    for beyond in range(at, min(at + NEAR[TO], len(tokens))):
+        cue = tokens[beyond].cue
+        if scene.taken(beyond) or scene.is_stop(beyond) or (cue.verb and not cue.after):
+            return ""
+        for direction in ("more", "less"):
+            if direction in cue.after and not _numbers_follow(scene, beyond):
+                amount.verb = "up" if direction == "more" else "down"
+                return BY
+        if cue.before and "of" not in cue.after and "skip" not in cue.marks:
+            return ""
+    return ""
+
+
+def _binds(scene: Scene, at: int) -> bool:
+    """Whether "before" goes with what follows it: "310 before" says how it was, "310 before June" by when."""
+    return at + 1 < len(scene.tokens) and not scene.is_stop(at + 1)
+
+
+def _compares(scene: Scene, at: int) -> bool:
+    """Whether "lower than", "menor que" behind a number compare it with something, and bind no other number."""
+    cue = scene.tokens[at].cue
+    if cue.at_least not in ("<", ">") or ASIDE in cue.before:
+        return False
+    return not _numbers_follow(scene, at)
+
+
+def _numbers_follow(scene: Scene, at: int) -> bool:
+    """Whether a word is bound to another number: "40 firms of more than 250 people"."""
+    return any(scene.taken(beyond) == "amount" for beyond in range(at + 1, min(at + 3, len(scene.tokens))))
+
+
+def _to_before(scene: Scene, amount: Amount) -> bool:
+    """Whether a word before the number says that it is to be arrived at or kept: 缩短到 30 分钟内."""
+    at = amount.first - 1
+    if at < 0:
+        return False
+    cue = scene.tokens[at].cue
+    return TO in cue.before or cue.verb in ("keep", "reach", "down", "up")
+
+
+def _after_from(scene: Scene, amount: Amount) -> bool:
+    """Whether the amount before says from where: (16분에서 8분으로)."""
+    last = None
+    for other in scene.amounts:
+        if other is amount:
+            break
+        last = other
+    return last is not None and last.role == FROM and not parted(scene, last, amount)
+
+
+def _leads_on(scene: Scene, at: int) -> bool:
+    """Whether a verb behind a number goes on to another number: "5 % reduced to 3 %"; the first is where it starts."""
+    tokens = scene.tokens
+    if scene.lexed.cues.verb_last:
+        return False
+    for beyond in range(at, min(at + 4, len(tokens))):
+        if scene.is_stop(beyond):
+            return False
+        if scene.taken(beyond) == "amount":
+            return True
+    return False
