@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
 
 from okrsync.language.amounts import Amount, Lexed
 from okrsync.language.deadlines import Deadline
@@ -10,9 +10,12 @@ from okrsync.language.tokens import MARK
 
 FROM, TO, BY, NOW, GOAL, ASIDE, SUB, BARE = "from", "to", "by", "now", "goal", "aside", "sub", "bare"
 """What a number may be: where it starts, whereto, by how much, how it is or is to be, or beside the point."""
+REACH = 200
+"""How many tokens of a clause are looked at from a number: more is a list, and no clause."""
 NEAR = {TO: 4, BY: 3, NOW: 5, GOAL: 3, FROM: 9}
 """How many unknown words may stand between a role word and its number; characters count as words."""
 _STOPS = frozenset(",;:.!?()[]\n，；。（）、|•·")
+_OPENING, _CLOSING = frozenset("([（"), frozenset(")]）")
 _LABELS = frozenset((NOW, "label", GOAL, FROM, TO, "was", "weight"))
 
 
@@ -23,53 +26,74 @@ class Scene:
         self.lexed = lexed
         self.tokens = lexed.tokens
         self.amounts = [amount for amount in amounts if not amount.why_not]
-        self._taken: dict[int, str] = {}
-        for amount in amounts:
-            for at in range(amount.first, amount.last + 1):
-                self._taken[at] = amount.why_not or "amount"
-        for deadline in deadlines:
-            for at in range(deadline.first, deadline.last + 1):
-                self._taken.setdefault(at, "date")
-                if self._taken[at] != "amount":
-                    self._taken[at] = "date"
-        self.depth = self._depths()
+        self._taken = _taken(len(lexed.tokens), amounts, deadlines)
+        self._before: dict[int, list[int]] = {}
+        self.depth: list[int] = []
+        self._stops: list[int] = []
+        self._stopped = [False] * len(lexed.tokens)
+        self._find_clauses()
 
-    def _depths(self) -> list[int]:
-        depth, depths = 0, []
+    def _find_clauses(self) -> None:
+        """How deep in brackets each token stands, and at which of them a clause ends."""
+        depth, depths = 0, self.depth
         for at, token in enumerate(self.tokens):
-            mark = self.lexed.text(at, at) if token.kind == MARK else ""
-            if mark in ("(", "[", "（"):
-                depth += 1
             depths.append(depth)
-            if mark in (")", "]", "）") and depth:
-                depth -= 1
-        return depths
+            if token.kind == MARK:
+                mark = self.lexed.text(at, at)
+                if mark in _STOPS and self._ends_clause(at, mark):
+                    self._stops.append(at)
+                    self._stopped[at] = True
+                if mark in _OPENING:
+                    depth = depths[at] = depth + 1
+                elif mark in _CLOSING and depth:
+                    depth -= 1
+
+    def _ends_clause(self, at: int, mark: str) -> bool:
+        if self._taken[at] or self.tokens[at].cue.before:
+            return False
+        # "current: 85"
+        return mark != ":" or not at or _LABELS.isdisjoint(self.tokens[at - 1].cue.before)
 
     def taken(self, at: int) -> str:
         """ "amount", "date", another reason, or "" for a free token."""
-        return self._taken.get(at, "")
-
-    def before(self, amount: Amount) -> Iterator[int]:
-        """The tokens before an amount in its clause, the nearest first, without what stands in brackets between."""
-        own = self.depth[amount.at]
-        for at in range(amount.first - 1, -1, -1):
-            if self.depth[at] > own:
-                continue
-            if self.is_stop(at):
-                return
-            yield at
+        return self._taken[at]
 
     def is_stop(self, at: int) -> bool:
         """Whether a clause ends at a token."""
-        if self.taken(at):
-            return False
-        token = self.tokens[at]
-        if token.kind != MARK or token.cue.before:
-            return False
-        mark = self.lexed.text(at, at)
-        if mark == ":" and at and not _LABELS.isdisjoint(self.tokens[at - 1].cue.before):
-            return False  # "current: 85"
-        return mark in _STOPS
+        return self._stopped[at]
+
+    def before(self, amount: Amount) -> list[int]:
+        """The tokens before an amount in its clause, the nearest first, without what stands in brackets between."""
+        found = self._before.get(amount.at)
+        if found is None:
+            own, depth = self.depth[amount.at], self.depth
+            found = self._before[amount.at] = []
+            for at in range(amount.first - 1, max(amount.first - 1 - REACH, -1), -1):
+                if depth[at] > own:
+                    continue
+                if self._stopped[at]:
+                    break
+                found.append(at)
+        return found
+
+    def behind(self, at: int) -> range:
+        """The tokens from a place to the end of its clause."""
+        place = bisect_left(self._stops, at)
+        end = self._stops[place] if place < len(self._stops) else len(self.tokens)
+        return range(at, min(end, at + REACH))
+
+
+def _taken(length: int, amounts: list[Amount], deadlines: list[Deadline]) -> list[str]:
+    """What takes up each token, and "" for the place behind the last."""
+    taken = [""] * (length + 1)
+    for amount in amounts:
+        for at in range(amount.first, amount.last + 1):
+            taken[at] = amount.why_not or "amount"
+    for deadline in deadlines:
+        for at in range(deadline.first, deadline.last + 1):
+            if taken[at] != "amount":
+                taken[at] = "date"
+    return taken
 
 
 def direction_before(scene: Scene, amount: Amount) -> bool:
@@ -79,12 +103,7 @@ def direction_before(scene: Scene, amount: Amount) -> bool:
 
 def direction_follows(scene: Scene, at: int) -> bool:
     """Whether a verb of direction follows in the clause: 30%に上げる, and not 100人にインタビュー."""
-    tokens = scene.tokens
-    while at < len(tokens) and not scene.is_stop(at):
-        if tokens[at].cue.verb in ("up", "down", "better", "keep"):
-            return True
-        at += 1
-    return False
+    return any(scene.tokens[beyond].cue.verb in ("up", "down", "better", "keep") for beyond in scene.behind(at))
 
 
 def parted(scene: Scene, one: Amount, other: Amount) -> bool:
