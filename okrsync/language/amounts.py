@@ -335,7 +335,7 @@ def _second_number(lexed: Lexed, amount: Amount) -> None:
         _whole(lexed, amount, at + 1)
     elif "out_of" in tokens[at].cue.after:
         _part(lexed, amount, at + 1)
-    elif mark in _DASHES or "range" in tokens[at].cue.after:
+    elif mark in _DASHES or "range" in tokens[at].cue.after or _is_between(lexed, amount, at):
         _range(lexed, amount, at + 1)
 
 
@@ -383,6 +383,12 @@ def _part(lexed: Lexed, amount: Amount, at: int) -> None:
         return
     amount.value, amount.whole = part.value, amount.value
     amount.last, amount.comparator = part.last, part.comparator
+
+
+def _is_between(lexed: Lexed, amount: Amount, at: int) -> bool:
+    """ "between 5 and 7": the words of a range stand around its first number."""
+    before = lexed.tokens[amount.first - 1] if amount.first else None
+    return before is not None and "between" in before.cue.before and "and" in lexed.tokens[at].cue.marks
 
 
 def _range(lexed: Lexed, amount: Amount, at: int) -> None:

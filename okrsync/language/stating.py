@@ -6,9 +6,10 @@ from okrsync.kinds import Change, Comparator, Kind, Mode
 from okrsync.language.amounts import BYTES, SECONDS, TIMES, Amount
 from okrsync.language.claims import Claim, claims_of, joined, primary_of
 from okrsync.language.deadlines import Deadline
-from okrsync.language.metric import Certainty, Condition, Span, StatedMetric
-from okrsync.language.scene import ASIDE, BARE, SUB, TO, Scene
-from okrsync.values.amounts import exact, is_currency
+from okrsync.language.doubt import doubt_of
+from okrsync.language.metric import Condition, Span, StatedMetric
+from okrsync.language.scene import ASIDE, SUB, TO, Scene
+from okrsync.values.amounts import exact
 
 _COMPARATORS: dict[str, Comparator] = {">=": ">=", "<=": "<=", ">": ">", "<": "<"}
 _FLIPPED = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
@@ -26,7 +27,7 @@ def stated(scene: Scene, amounts: list[Amount], deadlines: list[Deadline]) -> St
     language = scene.lexed.cues.language
     deadline = _words(scene, due)
     if primary is None:
-        certainty, reason = _doubt(amounts, None)
+        certainty, reason = doubt_of(scene, amounts, deadlines, None, [])
         return StatedMetric(
             _without_number(scene),
             deadline=deadline,
@@ -36,7 +37,7 @@ def stated(scene: Scene, amounts: list[Amount], deadlines: list[Deadline]) -> St
             language=language,
         )
     condition = _condition(scene, primary)
-    certainty, reason = _doubt(amounts, primary)
+    certainty, reason = doubt_of(scene, amounts, deadlines, primary, rest)
     return StatedMetric(
         condition.kind,
         condition.baseline,
@@ -216,7 +217,7 @@ def _denied(scene: Scene, amount: Amount, comparator: str | None) -> bool:
     return denied and (exceeds or comparator == ">")
 
 
-# without a number, deadline, spans, doubt
+# without a number, deadline, spans
 
 
 def _without_number(scene: Scene) -> Kind:
@@ -276,21 +277,3 @@ def _qualifiers(scene: Scene, amounts: list[Amount], primary: Claim) -> tuple[st
     asides = [amount for amount in scene.amounts if amount.role in (ASIDE, SUB) and amount is not primary.lead]
     ordered = sorted((*named, *asides), key=lambda amount: amount.first)
     return tuple(scene.lexed.text(amount.first, amount.last) for amount in ordered)
-
-
-def _doubt(amounts: list[Amount], primary: Claim | None) -> tuple[Certainty, str | None]:
-    """How sure a reading is, and why not more."""
-    if primary is None:
-        if any(amount.why_not == "rank" for amount in amounts):
-            return "ambiguous", "a rank may count the things or place them"
-        return "sure", None
-    lead = primary.lead
-    if lead.upper is not None:
-        return "ambiguous", "a range: its lower end is taken"
-    if any(amount.why_not == "rank" for amount in amounts):
-        return "ambiguous", "a rank may count the things or place them"
-    if primary.aside:
-        return "assumed", "the only number stands in a condition"
-    if is_currency(lead.unit) or lead.unit is not None or lead.counted:
-        return "sure", None
-    return ("assumed", "no unit is written") if lead.role == BARE and not lead.verb else ("sure", None)

@@ -71,6 +71,7 @@ class Cues:
         raw = _files()[language]
         self.join: str | None = raw.get("number_join")
         self.modifiers_before: bool = raw.get("modifiers_before", False)
+        self.times_unclear: bool = raw.get("times_unclear", False)
         self.verb_last: bool = raw.get("verb_last", False)
         self.verb_follows: bool = self.verb_last or raw.get("verb_follows", False)
         phrases = _phrases(language)
