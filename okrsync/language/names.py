@@ -150,8 +150,9 @@ def _called(lexed: Lexed, amount: Amount, before: Token | None, after: Token | N
             return "name"
         if "definite" in after.cue.after and bare:
             return "existing"
-        if "rank" in after.cue.after:
-            return "rank"
+        for role in ("rank", "cadence", "scale"):
+            if role in after.cue.after:
+                return role
         if "window" in after.cue.after and (amount.unit in TIMES):
             return "window"
     if before is None:

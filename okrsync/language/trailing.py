@@ -67,7 +67,7 @@ def _of_comparison(scene: Scene, amount: Amount, at: int) -> str:
             if direction in cue.after and not _numbers_follow(scene, beyond):
                 amount.verb = "up" if direction == "more" else "down"
                 return BY
-        if cue.before and "of" not in cue.after and "skip" not in cue.marks:
+        if cue.before and "skip" not in cue.marks and cue.before.isdisjoint(("weak_from",)) and "of" not in cue.after:
             return ""
     return ""
 

@@ -1,0 +1,36 @@
+"""The role of each number, by the words before and behind it and by the numbers beside it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.language.reading import placed
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "roles"),
+    [
+        ("Cut the queue from 9 to 4 minutes", "en", ["from", "to"]),
+        ("Cut the queue to 4 minutes (was 9)", "en", ["to", "now"]),
+        ("Cut the queue by 4 minutes", "en", ["by"]),
+        ("Queue: 9 → 4", "en", ["from", "to"]),
+        ("Auf 18 € drücken wir die Kosten, derzeit zahlen wir 26 €", "de", ["to", "now"]),
+        ("al 3 % desde el 11 %", "es", ["to", "from"]),
+        ("de 7 à 5 %", "fr", ["from", "to"]),
+        ("Encurtar a fila em 20 minutos", "pt", ["by"]),
+        ("15 Mitglieder mehr als im Vorjahr", "de", ["by"]),
+        ("20 % d'avions en moins", "fr", ["by"]),
+        ("Uso de papel un 30 % menor que antes", "es", ["by"]),
+        ("前期より4件増やす", "ja", ["by"]),
+        ("기존보다 50곳 더 늘린다", "ko", ["by"]),
+        ("在 24 小时内解决 90% 的工单", "zh", ["aside", "bare"]),
+        ("Within 24 hours of an alarm, 85 % of the roads are open", "en", ["aside", "bare"]),
+        ("Despite 40 % more traffic, errors stay under 2 %", "en", ["aside", "bare"]),
+        ("5000rpsでもエラー率0.05%以下", "ja", ["aside", "bare"]),
+        ("Verträge mit 6 Kliniken ab 400 Betten", "de", ["aside", "sub"]),
+        ("直播观众超过 300 人的活动做满 5 场", "zh", ["sub", "bare"]),
+        ("Inadimplência acima de 90 dias 10% menor", "pt", ["sub", "by"]),
+    ],
+)
+def test_words_give_numbers_their_roles(text: str, language: str, roles: list[str]) -> None:
+    assert [amount.role for amount in placed(text, language)] == roles
