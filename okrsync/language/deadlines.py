@@ -6,23 +6,27 @@ from msgspec import Struct
 
 from okrsync.language.amounts import Amount, Lexed
 from okrsync.language.cues import NO_CUE
+from okrsync.language.namedays import ASIDE, BY, DAYS, DURING, LONG, PLACES, SINCE, YEARS, core_at, told_by, whole_of
 from okrsync.language.tokens import MARK, NUMBER, WORD, Token
+from okrsync.values.locales import is_joined
 
-_CORES = frozenset(("month", "year_end", "quarter_end", "half_one", "half_two"))
-_COUNTED = frozenset(("quarter", "half", "week", "fiscal"))
-_BEFORE = frozenset(("fiscal", "end", "ordinal", "year_mark", "quarter", "half"))
-_MARKED = frozenset(("month_mark", "year_mark"))
-_YEARS = range(2010, 2046)
-_NUMBERED = frozenset((1, 2, 3, 4, *_YEARS, *range(20, 46)))
-"""What follows a Q, an H or an FY: quarters, halves, years with four digits and with two."""
+_TOLD = frozenset((BY, DURING, SINCE))
 
 
 class Deadline(Struct, frozen=True):
-    """Tokens `first` to `last` name a day or period; `due`: the sentence says that it is by when."""
+    """Tokens `first` to `last` name a day or period with the words around it; `core` and `core_last` the day itself.
+
+    `sort`: what those words say of it: by then, during it, since then (which is no deadline), or "" nothing.
+    `is_day`: it names one day. `is_known`: its place in the calendar is known ("in summer" is not).
+    """
 
     first: int
     last: int
-    due: bool
+    core: int
+    core_last: int
+    sort: str
+    is_day: bool = False
+    is_known: bool = True
 
 
 def deadlines_of(lexed: Lexed) -> list[Deadline]:
@@ -31,115 +35,120 @@ def deadlines_of(lexed: Lexed) -> list[Deadline]:
     tokens = lexed.tokens
     at = 0
     while at < len(tokens):
-        core = _core(lexed, at) if tokens[at].kind == NUMBER or tokens[at].cue is not NO_CUE else None
+        token = tokens[at]
+        if token.cue is NO_CUE and token.kind != NUMBER and token.end - token.start < LONG:
+            at += 1
+            continue
+        core = core_at(lexed, at)
         if core is None:
             at += 1
             continue
-        floor = found[-1].last + 1 if found else 0
-        deadline = _widened(lexed, *core, floor)
+        deadline = _widened(lexed, *core, found[-1] if found else None)
         found.append(deadline)
         at = deadline.last + 1
     return found
 
 
-def _core(lexed: Lexed, at: int) -> tuple[int, int] | None:
-    """First and last token of a day or period that begins here."""
-    tokens = lexed.tokens
-    token = tokens[at]
-    cue = token.cue
-    following = tokens[at + 1] if at + 1 < len(tokens) else None
-    if "date" in cue.marks:
-        return at, at
-    if token.kind == NUMBER:
-        return _numbered(lexed, at, following)
-    if cue.date in ("year_end", "quarter_end", "half_one", "half_two"):
-        return at, at
-    if cue.date == "month":
-        return (at, at) if _is_month(lexed, at, following) else None
-    if (
-        cue.date in ("quarter", "half", "fiscal")
-        and following is not None
-        and following.kind == NUMBER
-        and following.numeral is not None
-        and following.start - token.end <= 1
-        and _whole(following) in _NUMBERED
-    ):
-        return at, at + 1
-    if (
-        cue.date == "week"
-        and following is not None
-        and following.kind == NUMBER
-        and following.start == token.end
-        and token.end - token.start <= 2
-    ):
-        return at, at + 1
-    if cue.date == "ordinal" and following is not None and following.cue.date in ("quarter", "half"):
-        return at, at + 1
-    return None
-
-
-def _whole(token: Token) -> float:
-    if token.numeral is None:
-        return token.value
-    return token.numeral.readings[0] if token.numeral.readings else -1.0
-
-
-def _is_month(lexed: Lexed, at: int, following: Token | None) -> bool:
-    """May is a month beside a preposition, a day or a year, and with a capital."""
-    before = lexed.tokens[at - 1] if at else None
-    if lexed.tokens[at].end - lexed.tokens[at].start > 4:
-        return True
-    if before is not None and ("deadline" in before.cue.before or before.kind == NUMBER or before.cue.date):
-        return True
-    return following is not None and following.kind == NUMBER and _whole(following) in (*range(1, 32), *_YEARS)
-
-
-def _numbered(lexed: Lexed, at: int, following: Token | None) -> tuple[int, int] | None:
-    """2026年, 11月30日, 第3季度, 2026-06-30, 30. Juni, 3rd quarter"""
-    tokens = lexed.tokens
-    if following is None:
-        return None
-    value = _whole(tokens[at])
-    mark = "month_mark" if "month_mark" in following.cue.marks else following.cue.date
-    if (mark == "year_mark" and value in _YEARS) or (mark == "month_mark" and value in range(1, 13)):
-        return at, at + 1
-    if mark == "day_mark" and at and tokens[at - 1].cue.date == "month_mark":
-        return at, at + 1
-    before = tokens[at - 1] if at else None
-    if (
-        mark in ("quarter", "half")
-        and value in (1, 2, 3, 4)
-        and ((before is not None and "name" in before.cue.before) or following.start == tokens[at].end)
-    ):
-        return at, at + 1
-    if mark == "month" and value in range(1, 32):
-        return at, at + 1
-    if (
-        value in _YEARS
-        and tokens[at].numeral is not None
-        and lexed.text(at + 1, at + 1) in "-/."
-        and at + 2 < len(tokens)
-    ):
-        last = at + 2
-        while last + 2 < len(tokens) and lexed.text(last + 1, last + 1) in "-/." and tokens[last + 2].kind == NUMBER:
-            last += 2
-        return (at, last) if tokens[last].kind == NUMBER and lexed.glued(at, at + 1) else None
-    return None
-
-
-def _widened(lexed: Lexed, first: int, last: int, floor: int) -> Deadline:
+def _widened(lexed: Lexed, core: int, core_last: int, previous: Deadline | None) -> Deadline:
     """A day with its year, its "end of" and the prepositions around it."""
     tokens = lexed.tokens
-    while last + 1 < len(tokens) and (_belongs(lexed, last + 1) or _core(lexed, last + 1) is not None):
-        more = _core(lexed, last + 1)
-        last = more[1] if more else last + 1
-    due = False
+    while core_last + 1 < len(tokens):
+        more = core_at(lexed, core_last + 1)
+        if more is None and not _belongs(lexed, core_last + 1):
+            break
+        core_last = more[1] if more else _last_of(lexed, core_last + 1)
+    said: set[str] = set()
+    last = _tail(lexed, core_last, said)
+    first = _lead(lexed, core, previous.last + 1 if previous is not None else 0, said)
+    before = first - 1 - (first > 1 and lexed.text(first - 1, first - 1) == "'")
+    if before >= 0 and BY not in said and SINCE in told_by(lexed, before):
+        said.add(SINCE)
+    if previous is not None and previous.sort == SINCE and first - previous.last <= 2:
+        said = {SINCE}  # "from May through August"
+    if core_last - core == 3 and "now" in told_by(lexed, core_last):
+        said = {BY}  # "four months from now"
+    tokens_of_core = tokens[core : core_last + 1]
+    sort = SINCE if SINCE in said and BY not in said else next((each for each in (BY, DURING) if each in said), "")
+    return Deadline(first, last, core, core_last, sort, _is_day(lexed, core, core_last), _is_known(tokens_of_core))
+
+
+def _tail(lexed: Lexed, core_last: int, said: set[str]) -> int:
+    tokens, last = lexed.tokens, core_last
+    said.update(_own_words(lexed, core_last))
     while last + 1 < len(tokens) and "deadline" in tokens[last + 1].cue.after:
-        last, due = last + 1, True
-    while first - 1 >= floor and _leads(tokens[first - 1]):
-        due = due or "deadline" in tokens[first - 1].cue.before
+        last += 1
+        said.update(told_by(lexed, last))
+    return last
+
+
+def _own_words(lexed: Lexed, at: int) -> frozenset[str]:
+    """What a phrase that is a period says itself: "this quarter", 本季度末; "month-end" is but a noun."""
+    token = lexed.tokens[at]
+    if token.kind == NUMBER:
+        return frozenset()
+    text = lexed.plain.low[token.start : token.end]
+    first = text if is_joined(text[0]) else text.split(" ")[0]
+    return lexed.cues.when(first) if "-" not in first else frozenset()
+
+
+def _lead(lexed: Lexed, core: int, floor: int, said: set[str]) -> int:
+    """Walks back over "no later than the end of"; a word that says nothing of time ends it once one did."""
+    first, told = core, False
+    while first - 1 >= floor:
+        token = lexed.tokens[first - 1]
+        if _is_invisible(lexed, first - 1):
+            first -= 1
+            continue
+        if token.kind == MARK and lexed.text(first - 1, first - 1) == ":" and first >= 2:
+            said.update({BY} & told_by(lexed, first - 2))  # "Deadline: Q3"
+            break
+        sorts = told_by(lexed, first - 1)
+        says = not sorts.isdisjoint((BY, DURING, SINCE, "coming"))
+        if told and not says:
+            break
+        goes_with = _leads(token) or (says and ASIDE in token.cue.before) or "coming" in sorts
+        if not goes_with and not (first - 2 >= floor and _is_article_after(lexed, first - 1)):
+            break
+        if "coming" in sorts:
+            said.add(DURING)
+        else:
+            said.update(sorts)
+            told = told or (says and token.cue.date != "end")
         first -= 1
-    return Deadline(first, last, due or True)
+    while first < core and _is_invisible(lexed, first):
+        first += 1
+    return first
+
+
+def _is_article_after(lexed: Lexed, at: int) -> bool:
+    """ "in den nächsten", "en los próximos": an article between a preposition and a period."""
+    cue = lexed.tokens[at].cue
+    return ("skip" in cue.marks or "definite" in cue.before) and not told_by(lexed, at - 1).isdisjoint(_TOLD)
+
+
+def _is_invisible(lexed: Lexed, at: int) -> bool:
+    return lexed.tokens[at].kind == MARK and not lexed.text(at, at).isprintable() and lexed.text(at, at) != "\n"
+
+
+def _is_day(lexed: Lexed, core: int, last: int) -> bool:
+    """Whether it is a day of a month that is named, and no whole month, quarter or year."""
+    numbers = [token for token in lexed.tokens[core : last + 1] if token.kind == NUMBER]
+    if any(len(lexed.plain.text[token.start : token.end].split(".")) > 2 for token in numbers):
+        return True
+    return sum(whole_of(token) in DAYS for token in numbers) >= (
+        1 if any(token.cue.date == "month" for token in lexed.tokens[core : last + 1]) else 2
+    )
+
+
+def _is_known(core: list[Token]) -> bool:
+    return any(
+        token.kind == NUMBER
+        or token.cue is NO_CUE  # mid-June
+        or token.cue.period not in ("", "somewhere")
+        or token.cue.unit
+        or (token.cue.date and token.cue.date != "weekdays")
+        for token in core
+    )
 
 
 def _belongs(lexed: Lexed, at: int) -> bool:
@@ -148,37 +157,55 @@ def _belongs(lexed: Lexed, at: int) -> bool:
     if token.cue.date in ("end", "day_mark", "suffixes"):
         return True
     if token.kind == NUMBER:
-        value = _whole(token)
-        return value in _YEARS or (
-            lexed.tokens[at - 1].cue.date == "month" and value in range(1, 32) and not _has_unit(lexed, at + 1)
-        )
-    if token.kind == MARK and lexed.text(at, at) in ",.'/-" and at + 1 < len(lexed.tokens):
-        beyond = lexed.tokens[at + 1]
-        return beyond.kind == NUMBER and (
-            _whole(beyond) in _YEARS or (lexed.text(at, at) in "'/-" and _whole(beyond) < 46)
-        )
-    return False
-
-
-def _has_unit(lexed: Lexed, at: int) -> bool:
-    if at >= len(lexed.tokens):
+        value = whole_of(token)
+        return value in YEARS or (value in DAYS and _is_day_after_month(lexed, at))
+    if at + 1 >= len(lexed.tokens):
         return False
-    cue = lexed.tokens[at].cue
-    return bool(cue.unit or cue.counter or cue.factor)
+    beyond = lexed.tokens[at + 1]
+    if token.kind == MARK and lexed.text(at, at) in ",.'/-":
+        return beyond.kind == NUMBER and (
+            whole_of(beyond) in YEARS or (lexed.text(at, at) in "'/-" and whole_of(beyond) < 46)
+        )
+    return token.cue.date == "filler" and beyond.kind == NUMBER and whole_of(beyond) in YEARS  # "junio de 2026"
+
+
+def _last_of(lexed: Lexed, at: int) -> int:
+    """The last token of what belongs: a mark or a link belongs only with the year after it."""
+    return (
+        at
+        if lexed.tokens[at].kind == NUMBER or lexed.tokens[at].cue.date in ("end", "day_mark", "suffixes")
+        else at + 1
+    )
+
+
+def _is_day_after_month(lexed: Lexed, at: int) -> bool:
+    """ "by June 12", and not "by end of June 12 new shops": only some languages write a day there at all."""
+    month, number = lexed.tokens[at - 1], lexed.tokens[at]
+    if month.cue.date != "month" or number.numeral is None or lexed.cues.day_first:
+        return False
+    if at > 1 and not told_by(lexed, at - 2).isdisjoint(PLACES):
+        return False
+    if at + 1 >= len(lexed.tokens):
+        return True
+    following = lexed.tokens[at + 1]
+    cue = following.cue
+    if following.kind != WORD or cue.before or cue.verb or cue.date or "opens" in cue.marks:
+        return True
+    return any(token.kind == NUMBER for token in lexed.tokens[at + 2 :])  # "by June 12 we have 3 pilots"
 
 
 def _leads(token: Token) -> bool:
     """Whether a word before a day goes with it: "by the end of", "bis Ende", 截至."""
     return token.kind == WORD and (
-        "deadline" in token.cue.before or token.cue.date in ("end", "filler", "ordinal", "fiscal")
+        "deadline" in token.cue.before
+        or "window" in token.cue.before
+        or token.cue.date in ("end", "filler", "ordinal", "fiscal")
     )
 
 
 def tell_days(deadlines: list[Deadline], amounts: list[Amount]) -> None:
     """Marks the amounts that stand in a day or period."""
-    if not deadlines:
-        return
-    days = {at for deadline in deadlines for at in range(deadline.first, deadline.last + 1)}
-    for amount in amounts:
-        if amount.at in days:
-            amount.why_not = "date"
+    for deadline in deadlines:
+        for amount in amounts:
+            if deadline.first <= amount.at <= deadline.last:
+                amount.why_not = "date"

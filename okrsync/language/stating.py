@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from okrsync.kinds import Change, Comparator, Kind, Mode
-from okrsync.language.amounts import BYTES, SECONDS, TIMES, Amount
+from okrsync.language.amounts import BYTES, SECONDS, Amount
+from okrsync.language.bywhen import DUE, by_when
 from okrsync.language.claims import Claim, claims_of, joined, primary_of
 from okrsync.language.deadlines import Deadline
 from okrsync.language.doubt import doubt_of
@@ -22,7 +23,8 @@ def stated(scene: Scene, amounts: list[Amount], deadlines: list[Deadline]) -> St
     rest = [claim for claim in claims if claim is not primary]
     if primary is not None:
         rest = joined(scene, primary, rest)
-    due = _due(scene, deadlines, claims, primary)
+    due = by_when(scene, deadlines, primary)
+    rest = [claim for claim in rest if claim.lead.role != DUE]
     spans = _spans(scene, primary, rest, due)
     language = scene.lexed.cues.language
     deadline = _words(scene, due)
@@ -228,20 +230,6 @@ def _without_number(scene: Scene) -> Kind:
         if token.cue.verb:
             return Kind.QUALITATIVE
     return Kind.MILESTONE
-
-
-def _due(scene: Scene, deadlines: list[Deadline], claims: list[Claim], primary: Claim | None) -> tuple[int, int] | None:
-    """The tokens of the deadline: a day or period, else a one-off span."""
-    if deadlines:
-        return deadlines[0].first, deadlines[0].last
-    for claim in claims:
-        amount = claim.lead
-        if claim is not primary and claim.aside and amount.unit in TIMES and primary is None:
-            first = amount.first
-            while first > 0 and ASIDE in scene.tokens[first - 1].cue.before:
-                first -= 1
-            return first, amount.last
-    return None
 
 
 def _words(scene: Scene, tokens: tuple[int, int] | None) -> str | None:

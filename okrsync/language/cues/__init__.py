@@ -11,7 +11,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from okrsync.values.locales import COMMON, date_words, decimal_of, number_words, words_around
+from okrsync.values.locales import COMMON, date_order, date_words, decimal_of, number_words, words_around
 
 JOINED = "\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 """Scripts without spaces between words, as a range of a pattern: Chinese characters, kana, Hangul."""
@@ -28,7 +28,8 @@ class Cue(Struct, frozen=True, gc=False):
 
     `verb`: up, down, better, keep or reach. `before` and `after`: the roles it gives to the number that follows or
     precedes it (from, to, by, now, goal, aside …). `marks`: what it is beside numbers (skip, opens, sub, not, falls …).
-    The rest is what values knows: a unit, a factor, a comparator, a number.
+    `period`: the week, month … year it names from where we are ("quarter+1" is the next). The rest is what values
+    knows: a unit, a factor, a comparator, a number.
     """
 
     verb: str = ""
@@ -47,6 +48,7 @@ class Cue(Struct, frozen=True, gc=False):
     share: float | None = None
     times: float | None = None
     date: str = ""
+    period: str = ""
 
 
 NO_CUE = Cue()
@@ -79,6 +81,9 @@ class Cues:
         self._stems = {text[:-1]: cue for (text, _), cue in phrases.items() if len(text) > 1 and text[-1] == "*"}
         self._tails = {text[1:]: cue for (text, _), cue in phrases.items() if len(text) > 1 and text[0] == "*"}
         self._known: dict[str, tuple[Cue | None, tuple[str, ...]]] = {}
+        self.day_first = date_order(language) == "dmy"
+        self._when = _when(language)
+        self._when_known: dict[str, frozenset[str]] = {}
         self._exact = {text: cue for (text, exact), cue in phrases.items() if exact}
         self._folded = {text: cue for (text, exact), cue in phrases.items() if not exact}
         self._words, self._signs = _by_first(phrases)
@@ -116,6 +121,21 @@ class Cues:
                 return cue, stop
         return None
 
+    def when(self, text: str) -> frozenset[str]:
+        """What the words of a phrase in lower case say beside a day: by, during, since, before, early, mid, inside …"""
+        found = self._when_known.get(text)
+        if found is None:
+            words = _ASUNDER.split(text)
+            found = frozenset(
+                sort
+                for sort, each in self._when.items()
+                if any((word in text if _JOINED_LETTER.match(word) else word in words) for word in each)
+            )
+            if len(self._when_known) > _REMEMBERED:
+                self._when_known.clear()
+            self._when_known[text] = found
+        return found
+
     def _of(self, text: str, low: str) -> Cue | None:
         return self._exact.get(text) or self._folded.get(low)
 
@@ -149,6 +169,8 @@ def _both(word: Cue | None, stem: Cue | None) -> Cue | None:
 
 
 _LETTER = re.compile(rf"[^\W\d_{JOINED}]")
+_JOINED_LETTER = re.compile(rf"[{JOINED}]")
+_ASUNDER = re.compile(r"[\s':.-]+")
 
 
 def _ends(low: str, stop: int) -> bool:
@@ -214,17 +236,29 @@ def detection(language: str) -> Detection:
     )
 
 
-def _phrases(language: str) -> dict[tuple[str, bool], Cue]:
-    """Phrase (and whether its very letters are meant) → cue: a language's own words first, then what all share.
+def _behind(language: str) -> list[str]:
+    """The files that speak for a language, itself first.
 
     Sentences in other scripts are full of English words, so English stands behind every language that is not
     written in Latin letters.
     """
-    order = [language, COMMON]
-    if language != "en" and _files()[language]["detect"]["script"] != "latin":
-        order.append("en")
+    latin = language == "en" or _files()[language]["detect"]["script"] == "latin"
+    return [language, COMMON] if latin else [language, COMMON, "en"]
+
+
+def _when(language: str) -> dict[str, frozenset[str]]:
+    """What words say beside a day → those words."""
+    found: dict[str, frozenset[str]] = {}
+    for name in _behind(language):
+        for sort, words in _files()[name].get("when", {}).items():
+            found[sort] = found.get(sort, _ALL) | frozenset(words)
+    return found
+
+
+def _phrases(language: str) -> dict[tuple[str, bool], Cue]:
+    """Phrase (and whether its very letters are meant) → cue: a language's own words first, then what all share."""
     found: dict[tuple[str, bool], dict[str, Any]] = {}
-    for name in order:
+    for name in _behind(language):
         known = {(key, field) for key, fields in found.items() for field in fields}
         for text, field, value in _entries(name):
             exact = text.startswith("=") and text[1:2].isalpha()
@@ -254,6 +288,10 @@ def _entries(language: str) -> Iterable[tuple[str, str, Any]]:
             yield from ((word, side, role) for word in words)
     for factor, words in raw.get("times", {}).items():
         yield from ((word, "times", float(factor)) for word in words)
+    for period, words in raw.get("periods", {}).items():
+        for word in words:
+            yield word, "period", period
+            yield word, "marks", "date"
     yield from _values(language)
 
 
