@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from okrsync.language.amounts import Amount
+from okrsync.language.cues import NO_CUE
 from okrsync.language.scene import (
     ASIDE,
     BARE,
@@ -17,7 +18,7 @@ from okrsync.language.scene import (
     direction_before,
     direction_follows,
 )
-from okrsync.language.tokens import MARK
+from okrsync.language.tokens import MARK, WORD
 from okrsync.values.amounts import is_currency
 
 _SPANS = frozenset(("week", "month", "quarter", "year"))
@@ -72,7 +73,7 @@ def _role(scene: Scene, amount: Amount, at: int, words: int) -> str:
         if "weak_from" in roles and words <= NEAR[FROM]:
             return "weak_from"
         if TO in roles and words <= (0 if scene.tokens[at].kind == MARK else NEAR[TO]):
-            return TO
+            return BARE if _is_infinitive(scene, at, words) else TO
         if BY in roles:
             return BY if not words else ASIDE
         if "by_share" in roles and words <= 2 and _is_by(scene, amount, at):
@@ -90,6 +91,14 @@ def _role(scene: Scene, amount: Amount, at: int, words: int) -> str:
             return NOW
         return ASIDE if cue.verb and _in_scope(scene, at) else BARE
     return ""
+
+
+def _is_infinitive(scene: Scene, at: int, words: int) -> bool:
+    """ "get 3 people to land 2 patches": "to" before a word of no other meaning opens a clause."""
+    if not words or "infinitive" not in scene.tokens[at].cue.marks:
+        return False
+    following = scene.tokens[at + 1]
+    return following.kind == WORD and (following.cue is NO_CUE or following.cue.verb == "reach")
 
 
 def _begins_with_now(scene: Scene, amount: Amount, verb: int) -> bool:
@@ -147,8 +156,8 @@ def _of_verb(scene: Scene, amount: Amount, at: int, words: int) -> str:
     if amount.times or amount.unit == "x":
         return BY
     near = words == 0
-    if near and "funds" in scene.tokens[at].cue.marks and (is_currency(amount.unit) or amount.factor > 1):
-        amount.verb = "reach"  # "raise 2 million"
+    if _gathers(scene, amount, at, near):
+        amount.verb = "reach"
         return BARE
     ends = _ends(scene, amount)
     if verb == "better":
@@ -156,6 +165,16 @@ def _of_verb(scene: Scene, amount: Amount, at: int, words: int) -> str:
     if near or (ends and amount.unit is not None) or (ends and words <= 6):
         return BY
     return BARE
+
+
+def _gathers(scene: Scene, amount: Amount, at: int, near: bool) -> bool:
+    """ "raise 2 million", "raise a seed round of $2M", "save $900 for a tent": money that is to come together."""
+    if not is_currency(amount.unit) and not (near and amount.factor > 1):
+        return False
+    marks = scene.tokens[at].cue.marks
+    behind = scene.tokens[amount.last + 1].cue.after if amount.last + 1 < len(scene.tokens) else frozenset()
+    led = amount.first > 0 and "of" in scene.tokens[amount.first - 1].cue.after
+    return ("funds" in marks and (near or led)) or ("saves" in marks and near and "purpose" in behind)
 
 
 def _is_level(verb: str, amount: Amount) -> bool:

@@ -18,6 +18,8 @@ def tell_names(lexed: Lexed, amounts: list[Amount]) -> None:
         if not amount.why_not and not amount.times:
             amount.why_not = _why_not(lexed, amount, amounts[place - 1] if place else None)
     for one, other in pairwise(amounts):
+        if one.last + 1 == other.first and one.unit in TIMES and other.unit == "%" and not one.comparator:
+            one.why_not = "window"  # "次日 40%, 7 日 20%"
         direct = one.last + 1 == other.first and lexed.glued(one.last, other.first)
         if direct and one.unit in TIMES and one.value == 1 and other.unit not in TIMES and not one.why_not:
             one.why_not = "cadence"  # 1日1記事

@@ -102,6 +102,8 @@ def _unit(scene: Scene, claim: Claim) -> str:
         unit = claim.baseline.unit
     if claim.target is None and claim.change is not None and claim.change.times and claim.change.value < 1:
         return "%"
+    if unit == "pp" and of.unit == "pp" and _scored(scene, of) and not _has_mark(scene, of, "share"):
+        return "score"
     if unit == "score" and of is claim.change and _has_mark(scene, of, "share"):
         return "pp"
     if unit is not None:
@@ -179,7 +181,7 @@ def _is_ceiling(scene: Scene, amount: Amount) -> bool:
     comparator = _comparator(scene, amount)
     if comparator is not None:
         return comparator in ("<", "<=")
-    return _falls(scene, amount)
+    return _has_mark(scene, amount, "ceiling") or _falls(scene, amount)
 
 
 def _change(scene: Scene, amount: Amount, verb: str) -> Change:

@@ -40,7 +40,7 @@ def han_share_at(text: str, start: int) -> tuple[float, int] | None:
     if found is None:
         return None
     whole, part = _value(found["whole"]), _value(found["part"])
-    if not whole or part is None or whole in (100.0, 1000.0):
+    if not whole or part is None or whole == 100.0:
         return None
     return 100 * part / whole, found.end()
 
