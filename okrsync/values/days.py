@@ -27,12 +27,16 @@ _TIME = re.compile(
 )
 _COMPACT = re.compile(r"(20[0-9]{2})([01][0-9])([0-3][0-9])")
 _SHORT_YEAR = 2000
+_EARLY, _MIDDLE, _THIRD = "b", "c", "k"
+_DAY_OF = {_EARLY: 10, _MIDDLE: 15, _THIRD: 20}
+"""The thirds of a month end on its tenth, twentieth and last day; its middle is the fifteenth."""
 
 # A text becomes a row of letters: y year (4 digits), n number (1 or 2 digits), m month, one letter
 # per sort of word, marks as they stand. Names in a shape: y year, v year of two digits, m month, d day, n number.
 _LETTERS = {
     "month": "m", "ordinal": "n", "week": "w", "quarter": "q", "half": "h", "half_one": "H", "half_two": "H",
-    "end": "e", "year_end": "Z", "quarter_end": "E", "year_mark": "Y", "month_mark": "P", "day_mark": "D",
+    "end": "e", "early": "b", "mid": "c", "mid_third": "k", "year_end": "Z", "quarter_end": "E",
+    "year_mark": "Y", "month_mark": "P", "day_mark": "D",
     "year_before": "J", "month_before": "T", "day_before": "G", "fiscal": "F", "suffixes": "s", "filler": "",
     "weekdays": "",
 }  # fmt: skip
@@ -67,7 +71,7 @@ _SHAPES = (
     (r"e?(?:F(?P<y>y)|F(?P<v>n))[-/.,]?h(?P<n>n)e?|e?h(?P<n2>n)[-/.,]?(?:F(?P<y2>y)|F'?(?P<v2>n))", "half"),
     (r"e?(?:(?P<y>y)Y?)?(?P<n>n)[s.]?q(?P<y2>y)?Y?e?|(?P<n2>n)q'?(?P<v>n)", "quarter"),
     (r"e?(?:(?P<y>y)Y?[-/.,]?)?h(?P<n>n)e?|e?h(?P<n2>n)[-/.,]*(?P<y2>y)e?|e?(?P<n3>n)[s.]?h(?P<y3>y)?e?", "half"),
-    (r"(?:(?P<y>y)Y?)?(?P<n>H)e?", "half"),
+    (r"e?(?:(?P<y>y)Y?)?(?P<n>H)e?|e?(?P<n2>H)(?P<y2>y)", "half"),
     (r"Z(?P<y>y)?|(?P<y2>y)[-/]?Z|e(?P<y3>y)Y?|(?P<y4>y)Ye", "year"),
     (r"E", "cycle"),
 )
@@ -79,7 +83,7 @@ def _shapes() -> tuple[tuple[re.Pattern[str], str], ...]:
 
 
 class _Parts(Struct, frozen=True):
-    """The numbers of a day as written, and which reading its shape asks for."""
+    """The numbers of a day as written, and which reading its shape asks for; `place`: early or in the middle of it."""
 
     shape: str
     year: int | None = None
@@ -87,6 +91,7 @@ class _Parts(Struct, frozen=True):
     day: int = 0
     number: int = 0
     dotted: bool = False
+    place: str = ""
 
 
 class _Around(Struct, frozen=True):
@@ -94,10 +99,17 @@ class _Around(Struct, frozen=True):
 
     order: str | None
     cycle: Cycle | None
+    ahead: timedelta | None = None
 
 
-def day_in(text: str, locale: str | None = None, cycle: Cycle | None = None) -> date | None:
-    """The day a text names; None where it names none, or more than one day may be meant."""
+def day_in(
+    text: str, locale: str | None = None, cycle: Cycle | None = None, ahead: timedelta | None = None
+) -> date | None:
+    """The day a text names; None where it names none, or more than one day may be meant.
+
+    `ahead`: the text is a plan; a day or quarter without a year that none puts into the cycle or just before it is the
+    next one, if it begins no later than so long after the cycle.
+    """
     if len(text) > MAX_LENGTH:
         text = text.strip()
         if len(text) > MAX_LENGTH:
@@ -107,14 +119,19 @@ def day_in(text: str, locale: str | None = None, cycle: Cycle | None = None) -> 
     if compact is not None:
         return _made(int(compact[1]), int(compact[2]), int(compact[3]))
     parts = _parts(bare, lexicon(split_locale(locale)[0]).dates)
-    return _READINGS[parts.shape](parts, _Around(date_order(locale), cycle)) if parts is not None else None
+    if parts is None or (parts.place and parts.shape not in _PLACED[parts.place]):
+        return None
+    return _READINGS[parts.shape](parts, _Around(date_order(locale), cycle, ahead))
 
 
 def _parts(text: str, words: Words) -> _Parts | None:
     """The parts of the first shape that the whole text has."""
     row, values = _row(text, words)
+    row, values, place = _without_place(row, values)
     if not row:
         return None
+    if place == _MIDDLE and row == "y":
+        return _Parts("year", values[0], place=place)
     for shape, reading in _shapes():
         found = shape.fullmatch(row)
         if found is not None:
@@ -123,8 +140,18 @@ def _parts(text: str, words: Words) -> _Parts | None:
             if year is None and "v" in given:
                 year = _SHORT_YEAR + given["v"]
             month, day, number = (given.get(name, 0) for name in "mdn")
-            return _Parts(reading, year, month, day, number, dotted="." in row)
+            return _Parts(reading, year, month, day, number, dotted="." in row, place=place)
     return None
+
+
+def _without_place(row: str, values: list[int]) -> tuple[str, list[int], str]:
+    """A row without its "early" or "mid", with the dash after it; and which of them it was."""
+    found = next((letter for letter in row if letter in _DAY_OF), "")
+    if not found:
+        return row, values, ""
+    at = row.index(found)
+    end = at + 1 + (row[at + 1 : at + 2] == "-")
+    return row[:at] + row[end:], values[:at] + values[end:], found
 
 
 def _row(text: str, words: Words) -> tuple[str, list[int]]:
@@ -188,21 +215,24 @@ def _dated(parts: _Parts, around: _Around, month: int, day: int) -> date | None:
     """A month and day in the year that is written, else in the one that puts it into the cycle."""
     if parts.year is not None:
         return _made(parts.year, month, day)
-    cycle = around.cycle
-    return _nearest(cycle, [_made(year, month, day) for year in _years(cycle)]) if cycle is not None else None
+    if around.cycle is None:
+        return None
+    return _nearest(around, around.cycle, [_made(year, month, day) for year in _years(around.cycle)])
 
 
 def _years(cycle: Cycle) -> range:
     return range(cycle.start.year - 1, cycle.end.year + 2)
 
 
-def _nearest(cycle: Cycle, days: list[date | None]) -> date | None:
-    """The only day inside the cycle, else the one just before or after it."""
+def _nearest(around: _Around, cycle: Cycle, days: list[date | None]) -> date | None:
+    """The only day inside the cycle, else the one just before or after it; of a plan also one further ahead."""
     known = [day for day in days if day is not None]
     inside = [day for day in known if cycle.holds(day)]
     if inside:
         return inside[0] if len(inside) == 1 else None
     near = [day for day in known if cycle.start - NEAR <= day <= cycle.end + NEAR]
+    if not near and around.ahead is not None:
+        near = [day for day in known if cycle.end < day <= cycle.end + around.ahead]
     return near[0] if len(near) == 1 else None
 
 
@@ -227,11 +257,16 @@ def _digits(parts: _Parts, around: _Around) -> date | None:
 
 
 def _month(parts: _Parts, around: _Around) -> date | None:
+    """The last day of a month, or the one that ends its early or middle part."""
+
+    def day_of(year: int) -> date | None:
+        return _made(year, parts.month, _DAY_OF[parts.place]) if parts.place else _month_end(year, parts.month)
+
     if parts.year is not None:
-        return _month_end(parts.year, parts.month)
+        return day_of(parts.year)
     if around.cycle is None:
         return None
-    return _nearest(around.cycle, [_month_end(year, parts.month) for year in _years(around.cycle)])
+    return _nearest(around, around.cycle, [day_of(year) for year in _years(around.cycle)])
 
 
 def _friday(year: int, week: int) -> date | None:
@@ -262,19 +297,35 @@ def _half(parts: _Parts, around: _Around) -> date | None:
 
 def _slice_end(parts: _Parts, around: _Around, months: int) -> date | None:
     """The last day of a quarter or half; in the year that the cycle is named after, which may begin in any month."""
-    year, start = _fiscal(around.cycle)
+    year, start = fiscal_year(around.cycle)
     if parts.year is not None:
         start, year = start + 12 * (parts.year - (year or parts.year)) if year else 12 * parts.year, parts.year
     elif year is None:
         return None
     last = start + parts.number * months - 1
+    if parts.year is None and around.ahead is not None and around.cycle is not None:
+        end = _end_of(last, months, "")
+        if end is not None and end < around.cycle.start - NEAR:
+            last += 12  # "by Q1", planned in the last quarter
+    return _end_of(last, months, parts.place)
+
+
+def _end_of(last: int, months: int, place: str) -> date | None:
+    """The last day of so many months, of which the last is counted from year 0; or the day in their middle."""
+    if place:
+        middle = last - months // 2
+        return (
+            _made(middle // 12, middle % 12 + 1, _DAY_OF[place])
+            if months % 2
+            else _month_end(middle // 12, middle % 12 + 1)
+        )
     return _month_end(last // 12, last % 12 + 1)
 
 
 _NAMED = re.compile(r"(?P<year>[0-9]{4})(?:-(?P<sort>[QH])(?P<number>[1-4]))?")
 
 
-def _fiscal(cycle: Cycle | None) -> tuple[int | None, int]:
+def fiscal_year(cycle: Cycle | None) -> tuple[int | None, int]:
     """The year a cycle is named after and the month (counted from year 0) in which that year begins."""
     if cycle is None:
         return None, 0
@@ -286,9 +337,11 @@ def _fiscal(cycle: Cycle | None) -> tuple[int | None, int]:
 
 
 def _year(parts: _Parts, around: _Around) -> date | None:
-    """The last day of a calendar year."""
+    """The last day of a calendar year, or of its first half."""
     year = parts.year if parts.year is not None else around.cycle.end.year if around.cycle is not None else None
-    return _made(year, 12, 31) if year is not None else None
+    if year is None:
+        return None
+    return _made(year, 6, 30) if parts.place else _made(year, 12, 31)
 
 
 def _cycle(parts: _Parts, around: _Around) -> date | None:
@@ -297,6 +350,7 @@ def _cycle(parts: _Parts, around: _Around) -> date | None:
     return cycle.end if cycle is not None and "Q" in cycle.name else None
 
 
+_PLACED = {_EARLY: ("month",), _MIDDLE: ("month", "quarter", "half", "year"), _THIRD: ("month",)}
 _READINGS = {
     "day": _day,
     "digits": _digits,

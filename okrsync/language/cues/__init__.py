@@ -121,6 +121,10 @@ class Cues:
                 return cue, stop
         return None
 
+    def words_of(self, sort: str) -> frozenset[str]:
+        """The words that say so much beside a day."""
+        return self._when.get(sort, _ALL)
+
     def when(self, text: str) -> frozenset[str]:
         """What the words of a phrase in lower case say beside a day: by, during, since, before, early, mid, inside …"""
         found = self._when_known.get(text)
