@@ -138,7 +138,7 @@ class Metric(Frozen):
 
     A milestone's `current` is the fraction done, 0 to 1. For `between`, `target` is the lower and `upper` the upper
     bound. `current_is_change`: the current cell counts the change achieved, not the level. `sources` tells where each
-    of baseline, target, current, unit came from.
+    of baseline, target, current, unit came from, and the key result's due date where its sentence names it.
     """
 
     kind: Kind

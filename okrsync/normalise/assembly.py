@@ -18,13 +18,15 @@ from okrsync.layout.vocabulary import lexicon
 from okrsync.mapping import Archetype
 from okrsync.model import Commitment, Cycle, KeyResult, Level, Objective, Place
 from okrsync.normalise.building import built, complete
+from okrsync.normalise.deadline import stated_due
 from okrsync.normalise.identifiers import Identifiers
 from okrsync.normalise.metrics import MetricReader
-from okrsync.normalise.numbers import Raise, locale_of
+from okrsync.normalise.numbers import Raise, is_blank_word, locale_of
 from okrsync.normalise.periods import Calendar, Whose
 from okrsync.normalise.planned import PlannedValues
 from okrsync.normalise.rowcells import RowCells, text_of
 from okrsync.normalise.rows import Band, RowReader, Statement
+from okrsync.normalise.sentence import with_due
 from okrsync.normalise.stated import StatedValues
 from okrsync.normalise.wholes import only_beside_objectives, teams_return
 
@@ -232,7 +234,11 @@ class Assembler:
         progress = own.progress(row) if "progress" in own_cells else None
         metric, target_day, said = self._metrics.read(row, statement.text, progress)
         label = statement.label or text_of(label)
-        due = self._day(row, "due", due, draft) or target_day
+        due_day = self._day(row, "due", due, draft) or target_day
+        start_day = self._day(row, "start", start, draft)
+        if due_day is None and (due is None or (type(due) is str and is_blank_word(due))):
+            due_day = stated_due(statement.text, draft.cycle, start_day, self._mapping.language, self._mapping.locale)
+            metric = with_due(metric) if due_day is not None else metric
         typed = commitment is not None or kind is not None
         return built(
             KeyResult,
@@ -244,8 +250,8 @@ class Assembler:
                 "owner": text_of(owner) or statement.owner,
                 "weight": own.weight(row) if "weight" in own_cells else None,
                 "confidence": own.confidence(row) if "confidence" in own_cells else None,
-                "start": self._day(row, "start", start, draft),
-                "due": due,
+                "start": start_day,
+                "due": due_day,
                 "updated": self._day(row, "updated", updated, draft),
                 "commitment": self._commitment(row, said.aspirational) if typed else _COMMITMENTS[said.aspirational],
                 "contributes_to": self._links(row, draft) if links is not None else (),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 
 from okrsync.language import StatedMetric, read_metric
 from okrsync.model import Kind, Metric, Source
@@ -16,7 +17,14 @@ _OPEN = frozenset((*_MOVES, Kind.QUALITATIVE))
 _COUNTED = frozenset((None, "count", "score", "ratio"))
 _SCALES = frozenset((2, 3, 4, 6, 8, 9))
 """Powers of ten by which a column may count differently: percent, thousands, 万, millions, 亿, billions."""
+_REMEMBERED = 64
 _DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
+
+
+@lru_cache(_REMEMBERED)
+def reading(title: str, language: str | None) -> StatedMetric:
+    """What a sentence states; the last few are remembered, as a row asks more than once."""
+    return read_metric(title, language)
 
 
 def completed(metric: Metric, title: str, language: str | None, *, baseline_cell: bool, target_cell: bool) -> Metric:
@@ -35,7 +43,7 @@ def completed(metric: Metric, title: str, language: str | None, *, baseline_cell
 
 def _with_target(metric: Metric, title: str, language: str | None) -> Metric:
     """A row without a target takes what its sentence states."""
-    said = read_metric(title, language)
+    said = reading(title, language)
     if said.certainty == "ambiguous" or (said.target is None and said.change is None):
         return metric
     if not _comparable(metric, said):
@@ -70,7 +78,7 @@ def _with_baseline(metric: Metric, title: str, language: str | None) -> Metric:
     """A row whose target the sentence repeats takes the sentence's baseline too."""
     if len(_DIGITS.findall(title)) < 2:
         return metric
-    said = read_metric(title, language)
+    said = reading(title, language)
     if said.baseline is None or said.target is None or said.certainty != "sure":
         return metric
     if not _same(said.target, metric.target) or not _comparable(metric, said):
@@ -84,6 +92,12 @@ def _with_baseline(metric: Metric, title: str, language: str | None) -> Metric:
 
 def _changed(metric: Metric, **values: object) -> Metric:
     return built(Metric, {**{name: getattr(metric, name) for name in Metric.model_fields}, **values})
+
+
+def with_due(metric: Metric) -> Metric:
+    """The metric of a key result whose due date its sentence names."""
+    sources: dict[str, Source] = {**metric.sources, "due": "sentence"}
+    return _changed(metric, sources=sources)
 
 
 def _comparable(metric: Metric, said: StatedMetric) -> bool:
@@ -105,7 +119,7 @@ def disagreement(metric: Metric, title: str, language: str | None) -> tuple[str,
     target = metric.target
     if target is None or metric.sources.get("target") != "cell" or _shows(title, target):
         return None
-    said = read_metric(title, language)
+    said = reading(title, language)
     if said.certainty != "sure" or said.target is None or said.kind is Kind.REACH:
         return None
     if _same(said.target, target) or _on_another_scale(said.target, target):

@@ -21,6 +21,8 @@ _REMEMBERED = 20_000
 _LONGEST_WORD = 60
 """Letters: what is longer is no word of any language, nor a compound of one."""
 _ALL = frozenset[str]()
+_SPANS = frozenset(("week", "month", "quarter", "year"))
+_CALENDAR = frozenset(("month", "week", "quarter", "half", "year_mark", "month_mark"))
 
 
 class Cue(Struct, frozen=True, gc=False):
@@ -257,6 +259,21 @@ def _when(language: str) -> dict[str, frozenset[str]]:
         for sort, words in _files()[name].get("when", {}).items():
             found[sort] = found.get(sort, _ALL) | frozenset(words)
     return found
+
+
+def calendar_words() -> Iterable[str]:
+    """The words of months, periods and times in every language, but for those that stand in any sentence."""
+    languages = [name for name in _files() if name != COMMON]
+    small: set[str] = set()
+    for language in languages:
+        small.update(_files()[language]["detect"].get("words", ()))
+        small.update(word for words in _files()[language].get("when", {}).values() for word in words)
+    for language in languages:
+        yield from (word.text for word in date_words(language) if word.kind in _CALENDAR)
+        yield from (word.text for word in words_around(language)[1] if word.kind == "unit" and word.value in _SPANS)
+        phrases = [phrase for each in _files()[language].get("periods", {}).values() for phrase in each]
+        phrases += [word.text for word in date_words(language) if word.kind in ("year_end", "quarter_end")]
+        yield from (word for phrase in phrases for word in WORD.findall(phrase.lower()) if word not in small)
 
 
 def _phrases(language: str) -> dict[tuple[str, bool], Cue]:
