@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from okrsync.language.amounts import BYTES, SECONDS, TIMES, Amount
-from okrsync.language.scene import ASIDE, BY, FROM, GOAL, NOW, SUB, TO, Scene
+from okrsync.language.scene import ASIDE, BARE, BY, FROM, GOAL, NOW, SUB, TO, Scene
 
 
 class Claim(Struct):
@@ -102,8 +102,8 @@ def _after_colon(scene: Scene, main: list[Claim]) -> Claim:
     """The first claim, but for a number in the metric's name: "invoices over 90 days: 640 -> 250"."""
     first = main[0].lead
     for claim in main[1:]:
-        between = range(first.last + 1, claim.lead.first)
-        if not first.verb and any(scene.is_stop(at) and scene.lexed.text(at, at) == ":" for at in between):
+        stops = [at for at in range(first.last + 1, claim.lead.first) if scene.is_stop(at)]
+        if not first.verb and first.role == BARE and [scene.lexed.text(at, at) for at in stops] == [":"]:
             return claim
     return main[0]
 

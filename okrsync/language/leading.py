@@ -83,7 +83,7 @@ def _role(scene: Scene, amount: Amount, at: int, words: int) -> str:
         if ASIDE in roles:
             return _aside(scene, amount, words)
         if "sub" in roles:
-            return SUB
+            return BARE if at and scene.tokens[at - 1].cue.verb else SUB  # "ensure that 95 % …"
     if cue.verb in ("up", "down", "better", "keep"):
         return "verb"
     if (cue.verb == "reach" and "skip" not in cue.marks) or "opens" in cue.marks:

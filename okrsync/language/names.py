@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from okrsync.language.amounts import SCALES, TIMES, Amount, Lexed
+from okrsync.language.cues import NO_CUE
 from okrsync.language.tokens import MARK, NUMBER, WORD, Token
 from okrsync.values.wordnumbers import HAN_NUMERALS
 
@@ -109,11 +110,16 @@ def _slashed(lexed: Lexed, amount: Amount, before: Token | None, after: Token | 
     ):
         return "date"
     if amount.unit is None and amount.value <= scale and not amount.counted:
-        if (after is not None and "of" in after.cue.after) or "skip" in (after.cue.marks if after else ()):
+        if after is not None and ("of" in after.cue.after or "skip" in after.cue.marks or _is_noun(after)) and whole:
             amount.value, amount.unit = round(100 * amount.value / scale, 2), "%"
         else:
             amount.unit = "score"
     return ""
+
+
+def _is_noun(token: Token) -> bool:
+    """Whether a word is likely to name things: 14/20 services."""
+    return token.kind == WORD and token.cue is NO_CUE
 
 
 def _mark(lexed: Lexed, at: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 
@@ -13,6 +14,14 @@ _FORMS = plain_forms()
 _SAME_LENGTH = {code: form for code, form in _FORMS.items() if form}
 _DROPPED = frozenset(chr(code) for code, form in _FORMS.items() if not form)
 _HALF_KANA = frozenset(chr(code) for code in range(0xFF66, 0xFFA0))
+
+_LIST_MARK = re.compile(
+    r"""\s*(?:[-*•·▪◦‣–—]\s+)?  (?:\[[ x✓]?\]\s+)?  (?:
+    (?: (?:kr|okr|key\ result)\s*\#? | o ) [0-9]{1,2} (?:[.-][0-9]{1,2})* (?: \s*[.):、]\s* | \s+[-–—]?\s* )
+    | [0-9]{1,2} (?:\.[0-9]{1,2})* [.)]\s+  |  [0-9]{1,2} (?: \) | 、 | [.](?=[^\W\d_]) )  |  [(][0-9]{1,2}[)]\s*
+    | [a-z][.)]\s+  |  [①-⑳❶-❿]\s* )?""",
+    re.VERBOSE,
+)
 
 
 class Plain(Struct, frozen=True):
@@ -41,6 +50,12 @@ def plain_form(text: str) -> Plain:
     if len(low) != len(text):
         low = "".join(lower if len(lower := letter.lower()) == 1 else letter for letter in text)
     return Plain(text, low, offsets)
+
+
+def list_mark(low: str) -> int:
+    """Where a sentence begins behind its list mark: "- ", "3) ", "KR1: ", "①"."""
+    found = _LIST_MARK.match(low)
+    return found.end() if found is not None else 0
 
 
 def _composed(text: str) -> tuple[str, list[int]]:

@@ -7,7 +7,7 @@ import re
 from msgspec import Struct
 
 from okrsync.language.cues import JOINED, NO_CUE, Cue, Cues
-from okrsync.language.plainform import Plain
+from okrsync.language.plainform import Plain, list_mark
 from okrsync.values.numerals import Numeral, numeral_at
 from okrsync.values.wordnumbers import HAN_NUMERALS, han_at, han_share_at, spelt
 
@@ -39,10 +39,10 @@ class Token(Struct, gc=False):
 
 
 def tokens_of(plain: Plain, cues: Cues) -> list[Token]:
-    """Every token but white space. Linear in the length of the sentence: each place is looked at once."""
+    """Every token behind the list mark but white space. Linear: each place is looked at once."""
     text, low = plain.text, plain.low
     tokens: list[Token] = []
-    place = 0
+    place = list_mark(low)
     while (found := _NEXT.match(text, place)) is not None:
         kind = found.lastgroup or MARK
         start, end = found.span(kind)
