@@ -9,16 +9,20 @@ from okrsync.language.deadlines import Deadline
 from okrsync.language.namedays import BY, DURING, SINCE, SPANS, told_by
 from okrsync.language.scene import ASIDE, BARE, FROM, NOW, SUB, TO, Scene
 from okrsync.language.scene import BY as BY_SO_MUCH
-from okrsync.language.tokens import MARK, WORD
+from okrsync.language.tokens import MARK, WORD, Token
 from okrsync.values.locales import is_joined
 
 _LONG_DAYS = 28
 """Days from which on a span is that of a plan, and no time to react in."""
+_FEW_WEEKS = 4
 _EVENT_WORDS = 5
 """How many words the name of an event may have."""
 _NEAR = 4
 """How many words may stand between a number and the day on which it was so."""
 _EVENT_LETTERS = 9
+_NEAR_START = 20
+_MOST = 20
+"""Days that are looked at: a sentence with more of them is a calendar."""
 _CONFERENCE = ("Con", "Conf")
 _PAST = frozenset((FROM, NOW))
 DUE = "due"
@@ -27,14 +31,14 @@ DUE = "due"
 
 def by_when(scene: Scene, deadlines: list[Deadline], primary: Claim | None) -> tuple[int, int] | None:
     """The tokens of the deadline as written. An amount that is taken for it gets the role `DUE`."""
-    dated = [each for each in deadlines if _is_due(scene, each)]
+    dated = [each for each in deadlines[:_MOST] if _is_due(scene, each)]
     if dated:
         chosen = _chosen(scene, dated, primary)
         return _with_event(scene, chosen)
-    spans = [amount for amount in scene.amounts if _is_one_off(scene, amount, primary)]
-    if spans:
-        spans[0].role = DUE
-        return _extent(scene, spans[0])
+    span = next((amount for amount in scene.amounts if _is_one_off(scene, amount, primary)), None)
+    if span is not None and (primary is None or not any(map(_repeats, scene.tokens))):
+        span.role = DUE
+        return _extent(scene, span)
     return _event(scene)
 
 
@@ -99,7 +103,7 @@ def _chosen(scene: Scene, dated: list[Deadline], primary: Claim | None) -> Deadl
     if primary is not None and len(surest) > 1:
         lead = primary.lead
         for each in surest:
-            if lead in _clause_amounts(scene, each) and not _is_parted(scene, each, lead):
+            if any(amount is lead for amount in _clause_amounts(scene, each)) and not _is_parted(scene, each, lead):
                 return each
     return surest[0]
 
@@ -124,8 +128,10 @@ def _is_one_off(scene: Scene, amount: Amount, primary: Claim | None) -> bool:
     if primary.lead is amount:
         return False
     lead = primary.lead
-    if lead.unit in SPANS or any(_repeats(scene, at) for at in range(len(scene.tokens))):
-        return False
+    if lead.unit in SPANS or (
+        amount.unit == "week" and amount.value < _FEW_WEEKS and lead.role not in (TO, BY_SO_MUCH)
+    ):
+        return False  # "answer 20 letters within 2 weeks" may be the time for each
     return lead.role in (TO, BY_SO_MUCH) or lead.unit not in ("%", "pp")
 
 
@@ -149,9 +155,9 @@ def _is_tail(scene: Scene, at: int) -> bool:
     return bool(cue.after or cue.at_least_after)
 
 
-def _repeats(scene: Scene, at: int) -> bool:
+def _repeats(token: Token) -> bool:
     """Whether a word says that something happens again and again."""
-    cue = scene.tokens[at].cue
+    cue = token.cue
     return "each" in cue.before or "every" in cue.marks or "state" in cue.marks
 
 
@@ -253,7 +259,9 @@ def _names(scene: Scene, at: int) -> bool:
 def _event_ahead(scene: Scene, at: int) -> tuple[int, int] | None:
     """进博会前, 総会までに, 컨퍼런스 전까지: the noun right before, back to where a particle or a space parts it."""
     text, tokens = scene.lexed.plain.text, scene.tokens
-    if scene.lexed.text(at, at) == "まで" or any(SINCE in told_by(scene.lexed, place) for place in range(at)):
+    if scene.lexed.text(at, at) == "まで" or any(
+        SINCE in told_by(scene.lexed, place) for place in range(max(at - _NEAR_START, 0), at)
+    ):
         return None  # "from order to delivery"
     first = at
     while first > 0 and at - first < _EVENT_LETTERS:

@@ -63,6 +63,8 @@ def _widened(lexed: Lexed, core: int, core_last: int, previous: Deadline | None)
     before = first - 1 - (first > 1 and lexed.text(first - 1, first - 1) == "'")
     if before >= 0 and BY not in said and SINCE in told_by(lexed, before):
         said.add(SINCE)
+    if 0 < first == core and _is_each(lexed, first - 1):
+        said = {SINCE}  # 每月月底前 comes again and again
     if previous is not None and previous.sort == SINCE and first - previous.last <= 2:
         said = {SINCE}  # "from May through August"
     if core_last - core == 3 and "now" in told_by(lexed, core_last):
@@ -70,6 +72,11 @@ def _widened(lexed: Lexed, core: int, core_last: int, previous: Deadline | None)
     tokens_of_core = tokens[core : core_last + 1]
     sort = SINCE if SINCE in said and BY not in said else next((each for each in (BY, DURING) if each in said), "")
     return Deadline(first, last, core, core_last, sort, _is_day(lexed, core, core_last), _is_known(tokens_of_core))
+
+
+def _is_each(lexed: Lexed, at: int) -> bool:
+    cue = lexed.tokens[at].cue
+    return "each" in cue.before or ("per" in cue.marks and is_joined(lexed.plain.text[lexed.tokens[at].start]))
 
 
 def _tail(lexed: Lexed, core_last: int, said: set[str]) -> int:
@@ -109,6 +116,8 @@ def _lead(lexed: Lexed, core: int, floor: int, said: set[str]) -> int:
         goes_with = _leads(token) or (says and ASIDE in token.cue.before) or "coming" in sorts
         if not goes_with and not (first - 2 >= floor and _is_article_after(lexed, first - 1)):
             break
+        if "about" in sorts:
+            said.add(SINCE)
         if "coming" in sorts:
             said.add(DURING)
         else:

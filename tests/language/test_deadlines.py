@@ -32,6 +32,7 @@ STATED = {
         "10 demos until 30 Nov": "until 30 Nov",
         "Have the 2026 budget approved by 1/31/2026": "by 1/31/2026",
         "Reduce incidents from 12 in Q3 to 4 in Q4": "in Q4",
+        "Run 5 interviews a week through the end of May": "through the end of May",
         "By June 12 we have 3 pilots": "By June 12",
         "Publish the handbook before the summer fair": "before the summer fair",
         "Have the parser ready before KubeCon on 12 November": "before KubeCon on 12 November",
@@ -134,6 +135,9 @@ STATED = {
 }
 NONE = {
     "en": [
+        "Forecasts for the next 30 days are right in 90 % of shops",
+        "Answer 20 letters within 2 weeks",
+        "Publish the minutes by the end of each quarter",
         "Starting in March, 10 visits a week",
         "Since January answer 90% of mails",
         "Reach 2027 members",
@@ -160,6 +164,7 @@ NONE = {
         "A partir de março, 2 visitas por semana",
     ],
     "zh": [
+        "每月月底前发布2份报告",
         "从3月开始每周拜访2家客户",
         "深夜退单比例回落到 4%（六月是 9%）",
     ],
