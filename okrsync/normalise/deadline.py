@@ -9,6 +9,7 @@ from okrsync.language.dayhint import may_name_day
 from okrsync.language.due import due_date
 from okrsync.model import Cycle
 from okrsync.normalise.sentence import reading
+from okrsync.values.days import NEAR
 from okrsync.values.locales import split_locale
 
 _LATEST = timedelta(days=366)
@@ -31,6 +32,8 @@ def stated_due(title: str, cycle: Cycle, start: date | None, language: str | Non
     found = _resolved(said.deadline, None if cycle.assumed else cycle, own)
     if found is None or not (start or cycle.start) < found <= cycle.end + _LATEST:
         return None
+    if found > cycle.end + NEAR and _resolved(said.deadline, None, own) != found:
+        return None  # "by June", read in October: of next year, or left over from the last?
     return found
 
 

@@ -29,6 +29,7 @@ def found(title: str, cells: str = " | ", cycle: str = "Q4 2026") -> KeyResult:
         ("11월 말까지 매대 40개 열기", date(2026, 11, 30)),
         ("Open 40 stalls by the end of the quarter", date(2026, 12, 31)),
         ("Open 40 stalls by June 2027", date(2027, 6, 30)),
+        ("Open 40 stalls by February", date(2027, 2, 28)),
     ],
 )
 def test_a_row_without_a_due_date_takes_that_of_its_sentence(title: str, due: date) -> None:
@@ -44,6 +45,7 @@ def test_a_row_without_a_due_date_takes_that_of_its_sentence(title: str, due: da
     [
         "Open 40 stalls",
         "Open 40 stalls by September",  # before the cycle began: carried over
+        "Open 40 stalls by June",  # of next year, or left over from the last?
         "Open 40 stalls by 2030-01-31",
         "Open 40 stalls this month",  # would be another day in every run
         "Open 40 stalls before the fair",
