@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from okrsync.language.amounts import Amount
 from okrsync.language.claims import Claim
 from okrsync.language.cues import NO_CUE
 from okrsync.language.deadlines import Deadline
+from okrsync.language.lexed import Amount
 from okrsync.language.namedays import BY, DURING, SINCE, SPANS, told_by
 from okrsync.language.scene import ASIDE, BARE, FROM, NOW, SUB, TO, Scene
 from okrsync.language.scene import BY as BY_SO_MUCH

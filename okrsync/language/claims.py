@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from okrsync.language.amounts import BYTES, SECONDS, TIMES, Amount
+from okrsync.language.lexed import BYTES, SECONDS, TIMES, Amount
 from okrsync.language.scene import ASIDE, BARE, BY, FROM, GOAL, NOW, SUB, TO, Scene
 
 

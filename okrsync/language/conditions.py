@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from okrsync.language.amounts import TIMES, Amount
+from okrsync.language.lexed import TIMES, Amount
 from okrsync.language.scene import ASIDE, BARE, BY, SUB, TO, Scene
 from okrsync.language.tokens import MARK, WORD
 

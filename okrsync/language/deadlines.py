@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from okrsync.language.amounts import Amount, Lexed
 from okrsync.language.cues import NO_CUE
+from okrsync.language.lexed import Amount, Lexed
 from okrsync.language.namedays import ASIDE, BY, DAYS, DURING, LONG, PLACES, SINCE, YEARS, core_at, told_by, whole_of
 from okrsync.language.tokens import MARK, NUMBER, WORD, Token
 from okrsync.values.locales import is_joined

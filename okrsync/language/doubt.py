@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from okrsync.language.amounts import Amount
 from okrsync.language.claims import Claim
 from okrsync.language.cues import NO_CUE
 from okrsync.language.deadlines import Deadline
+from okrsync.language.lexed import Amount
 from okrsync.language.metric import Certainty
 from okrsync.language.scene import BARE, BY, TO, Scene
 

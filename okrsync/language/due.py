@@ -8,10 +8,11 @@ from functools import cache
 
 from msgspec import Struct
 
-from okrsync.language.amounts import Amount, Lexed, amounts_of
+from okrsync.language.amounts import amounts_of
 from okrsync.language.cues import cues, known_languages
 from okrsync.language.deadlines import Deadline, deadlines_of
 from okrsync.language.detect import language_of
+from okrsync.language.lexed import Amount, Lexed
 from okrsync.language.namedays import BY, SPANS, YEARS, told_by, whole_of
 from okrsync.language.plainform import plain_form
 from okrsync.language.tokens import MARK, NUMBER, Token, tokens_of

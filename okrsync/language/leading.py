@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from okrsync.language.amounts import Amount
 from okrsync.language.cues import NO_CUE
+from okrsync.language.lexed import Amount
 from okrsync.language.scene import (
     ASIDE,
     BARE,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from okrsync.language.amounts import Lexed
 from okrsync.language.cues import NO_CUE
+from okrsync.language.lexed import Lexed
 from okrsync.language.tokens import MARK, NUMBER, WORD, Token
 
 ASIDE, BY, DURING, SINCE = "aside", "by", "during", "since"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from okrsync.language.amounts import SCALES, TIMES, Amount, Lexed
 from okrsync.language.cues import NO_CUE
+from okrsync.language.lexed import SCALES, TIMES, Amount, Lexed
 from okrsync.language.tokens import MARK, NUMBER, WORD, Token
 from okrsync.values.wordnumbers import HAN_NUMERALS
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from okrsync.language.amounts import TIMES, Amount
 from okrsync.language.cues import NO_CUE
 from okrsync.language.leading import role_before
+from okrsync.language.lexed import TIMES, Amount
 from okrsync.language.scene import BARE, BY, FROM, GOAL, NOW, TO, Scene, direction_before, parted
 from okrsync.language.trailing import role_behind
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from okrsync.language.amounts import Amount, Lexed
 from okrsync.language.deadlines import Deadline
+from okrsync.language.lexed import Amount, Lexed
 from okrsync.language.tokens import MARK
 
 FROM, TO, BY, NOW, GOAL, ASIDE, SUB, BARE = "from", "to", "by", "now", "goal", "aside", "sub", "bare"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from okrsync.language.amounts import Amount, Lexed, amounts_of
+from okrsync.language.amounts import amounts_of
 from okrsync.language.conditions import set_aside
 from okrsync.language.cues import cues
 from okrsync.language.deadlines import deadlines_of, tell_days
+from okrsync.language.lexed import Amount, Lexed
 from okrsync.language.names import tell_names
 from okrsync.language.plainform import plain_form
 from okrsync.language.roles import give_roles

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from okrsync.language.amounts import Amount, amounts_of
+from okrsync.language.amounts import amounts_of
+from okrsync.language.lexed import Amount
 from tests.language.reading import lexed
 
 

@@ -1,0 +1,168 @@
+"""What stands right before and after a number and belongs to it: sign, currency, comparator, magnitude, unit."""
+
+from __future__ import annotations
+
+from okrsync.language.lexed import TIMES, Amount, Lexed
+from okrsync.language.tokens import MARK, NUMBER, WORD
+from okrsync.values.amounts import is_currency
+from okrsync.values.locales import is_joined
+
+# what stands before a number
+
+
+def read_before(lexed: Lexed, amount: Amount, floor: int) -> None:
+    tokens = lexed.tokens
+    at = amount.first - 1
+    if at >= floor and (tokens[at].cue.unit_before == "%" or tokens[at].cue.currency) and _near(lexed, at):
+        cue = tokens[at].cue
+        if "name" in cue.before:
+            return
+        amount.unit = cue.unit_before or _currency(cue.currency, lexed)
+        amount.first, at = at, at - 1
+    if at >= floor and tokens[at].kind == MARK and lexed.text(at, at) in "-+±" and _is_sign(lexed, at, floor):
+        amount.signed, amount.plus = lexed.text(at, at) == "-", lexed.text(at, at) == "+"
+        amount.first, at = at, at - 1
+        if at >= floor and tokens[at].cue.currency and amount.unit is None:
+            amount.unit = _currency(tokens[at].cue.currency, lexed)
+            amount.first, at = at, at - 1
+    while at >= floor:
+        cue = tokens[at].cue
+        if at == floor and floor and "to" in cue.before:
+            return  # "6,5 % => 4 %"
+        if cue.at_least and amount.comparator is None:
+            amount.comparator = cue.at_least
+        elif tokens[at].kind == MARK or "skip" not in cue.marks or cue.before or cue.after or tokens[at].kind == NUMBER:
+            return
+        amount.first, at = at, at - 1
+
+
+def _near(lexed: Lexed, at: int) -> bool:
+    """Whether at most a space stands between a token and the next."""
+    return lexed.tokens[at + 1].start - lexed.tokens[at].end <= 1
+
+
+def _is_sign(lexed: Lexed, at: int, floor: int) -> bool:
+    """Whether a dash before a number is its sign: glued to it and not to the letters before ("K-12", 客単価+8%)."""
+    if not lexed.glued(at, at + 1):
+        return False
+    return (
+        at == floor
+        or at == 0
+        or not lexed.glued(at - 1, at)
+        or lexed.tokens[at - 1].kind == MARK
+        or lexed.tokens[at - 1].cue.currency != ""
+        or is_joined(lexed.plain.text[lexed.tokens[at - 1].end - 1])
+    )
+
+
+def _currency(code: str, lexed: Lexed) -> str:
+    if code == "¥":
+        return "JPY" if lexed.cues.language == "ja" else "CNY"
+    return code
+
+
+# what stands after a number
+
+
+def read_after(lexed: Lexed, amount: Amount) -> None:
+    tokens = lexed.tokens
+    at = amount.last + 1
+    while at < len(tokens):
+        if not _take_after(lexed, amount, at):
+            return
+        amount.last = at
+        at += 1
+
+
+def _take_after(lexed: Lexed, amount: Amount, at: int) -> bool:
+    """Adds a token that belongs to the number before it; False when it begins something else."""
+    token = lexed.tokens[at]
+    glued = lexed.tokens[at - 1].end == token.start
+    if not glued and token.start - lexed.tokens[at - 1].end > 1:
+        return False
+    if lexed.text(at, at) == "-" and glued and at == amount.at + 1 and _is_unit_word(lexed, at + 1):
+        amount.attributive = True
+        return True
+    return _take_cue(lexed, amount, at, glued)
+
+
+def _is_unit_word(lexed: Lexed, at: int) -> bool:
+    tokens = lexed.tokens
+    return at < len(tokens) and lexed.glued(at - 1, at) and bool(tokens[at].cue.unit) and tokens[at].kind == WORD
+
+
+def _take_cue(lexed: Lexed, amount: Amount, at: int, glued: bool) -> bool:
+    cue = lexed.tokens[at].cue
+    letters = lexed.tokens[at].end - lexed.tokens[at].start
+    first = lexed.plain.text[lexed.tokens[at].start]
+    latin = letters <= 2 and first.isascii() and first.isalpha()
+    if cue.factor and cue.unit and amount.factor == 1.0 and amount.unit is None:
+        amount.factor, amount.unit = cue.factor, cue.unit
+    elif (
+        cue.factor and amount.factor == 1.0 and not amount.counted and (glued or not latin or _is_money(lexed, at + 1))
+    ):
+        amount.factor = cue.factor
+    elif (
+        cue.money
+        and amount.factor == 1.0
+        and not amount.counted
+        and (is_currency(amount.unit) or _is_money(lexed, at + 1) or (glued and cue.money == 1e4))
+        and (glued or amount.unit)
+    ):
+        amount.factor = cue.money
+    elif cue.currency and (
+        amount.unit is None or amount.unit == cue.currency or lexed.text(amount.first, amount.first) in "$¥"
+    ):
+        amount.unit = _currency(cue.currency, lexed)
+    elif (
+        cue.unit
+        and amount.unit is None
+        and not amount.counted
+        and (glued or letters > 1 or not latin or cue.unit in TIMES)
+    ):
+        if cue.unit == "x" and lexed.plain.text[lexed.tokens[at].start] in "x×" and number_at(lexed, at + 1):
+            return False  # "2x2", "5×3"
+        amount.unit = cue.unit
+    elif "fold" in cue.marks and amount.unit is None and not amount.counted and _is_compared(lexed, at + 1):
+        amount.unit = "x"
+    elif cue.date == "day_mark" and amount.unit is None and not amount.counted and first in "日일":
+        amount.unit = "day"  # 5日; the days of a month are told before
+    elif cue.counter and amount.unit is None and not amount.counted:
+        if not "\u3005" <= first <= "\ud7a3":
+            amount.unit = lexed.text(at, at)
+        amount.counted = True
+    elif cue.at_least_after and amount.comparator in (None, cue.at_least_after):
+        if lexed.text(at, at) == "+" and not glued:
+            return False
+        amount.comparator = cue.at_least_after
+        amount.within = "aside" in cue.after
+    else:
+        return False
+    return True
+
+
+def _is_compared(lexed: Lexed, at: int) -> bool:
+    """Whether a comparative follows: "1.5 times quicker"."""
+    if at >= len(lexed.tokens):
+        return False
+    cue = lexed.tokens[at].cue
+    return cue.verb in ("up", "down", "better") or "load" in cue.marks or cue.at_least in ("<", ">")
+
+
+def is_cadence(lexed: Lexed, at: int) -> bool:
+    """Whether "a week", "pro Woche" or the like begins here."""
+    if at >= len(lexed.tokens):
+        return False
+    cue = lexed.tokens[at].cue
+    if "per" in cue.marks:
+        return True
+    leads = "each" in cue.after or "each" in cue.before or "skip" in cue.marks or "definite" in cue.before
+    return leads and at + 1 < len(lexed.tokens) and lexed.tokens[at + 1].cue.unit in TIMES
+
+
+def _is_money(lexed: Lexed, at: int) -> bool:
+    return at < len(lexed.tokens) and bool(lexed.tokens[at].cue.currency)
+
+
+def number_at(lexed: Lexed, at: int) -> bool:
+    return at < len(lexed.tokens) and lexed.tokens[at].kind == NUMBER
