@@ -66,6 +66,10 @@ class Detection(Struct, frozen=True):
     endings: tuple[str, ...] = ()
 
 
+Phrases = Mapping[str, tuple[str, ...]]
+"""The one or two letters behind a word → the phrases that go on so, the longest first."""
+
+
 class Cues:
     """Every phrase of a language, to be looked up at a place of a sentence, the longest first."""
 
@@ -82,7 +86,7 @@ class Cues:
         self.numbers = {text: cue.number for (text, _), cue in phrases.items() if cue.number is not None}
         self._stems = {text[:-1]: cue for (text, _), cue in phrases.items() if len(text) > 1 and text[-1] == "*"}
         self._tails = {text[1:]: cue for (text, _), cue in phrases.items() if len(text) > 1 and text[0] == "*"}
-        self._known: dict[str, tuple[Cue | None, tuple[str, ...]]] = {}
+        self._known: dict[str, tuple[Cue | None, Phrases]] = {}
         self.day_first = date_order(language) == "dmy"
         self._when = _when(language)
         self._when_known: dict[str, frozenset[str]] = {}
@@ -94,22 +98,24 @@ class Cues:
         """The cue of the longest phrase that begins with the word from start to end, and where the phrase ends."""
         known = self._known.get(text[start:end])
         cue, phrases = known if known is not None else self._learnt(text[start:end], low[start:end])
-        for phrase in phrases:
-            stop = start + len(phrase)
-            if low.startswith(phrase, start) and (stop == end or _ends(low, stop)):
-                return self._of(text[start:stop], phrase), stop
+        if phrases:
+            for following in (low[end : end + 2], low[end : end + 1]):
+                for phrase in phrases.get(following, ()):
+                    stop = start + len(phrase)
+                    if low.startswith(phrase, start) and _ends(low, stop):
+                        return self._of(text[start:stop], phrase), stop
         return cue, end
 
-    def _learnt(self, text: str, low: str) -> tuple[Cue | None, tuple[str, ...]]:
+    def _learnt(self, text: str, low: str) -> tuple[Cue | None, Phrases]:
         """What a word means as it is written, and the phrases that begin with it; kept, as words come again."""
         if len(text) > _LONGEST_WORD:
-            return None, ()
+            return None, {}
         cue = _both(self._of(text, low), self._stem(low))
         if cue is None and self._tails:
             cue = self._tail(low)
         if len(self._known) > _REMEMBERED:
             self._known.clear()
-        self._known[text] = cue, self._words.get(low, ())
+        self._known[text] = cue, self._words.get(low, {})
         return self._known[text]
 
     def at_sign(self, text: str, low: str, start: int) -> tuple[Cue, int] | None:
@@ -184,21 +190,21 @@ def _ends(low: str, stop: int) -> bool:
     return stop >= len(low) or not (_LETTER.match(low, stop) and _LETTER.match(low, stop - 1))
 
 
-def _by_first(phrases: Iterable[tuple[str, bool]]) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[int, ...]]]:
+def _by_first(phrases: Iterable[tuple[str, bool]]) -> tuple[Mapping[str, Phrases], Mapping[str, tuple[int, ...]]]:
     """Phrases of several words by their first word, signs and joined scripts by their first letter; longest first."""
-    words: dict[str, set[str]] = {}
+    words: dict[str, dict[str, tuple[str, ...]]] = {}
     signs: dict[str, set[int]] = {}
-    for text, _ in phrases:
-        low = text.lower()
+    for low in sorted({text.lower() for text, _ in phrases}, key=len, reverse=True):
         first = WORD.match(low)
         if low[0] == "*" and len(low) > 1:
             continue
         if first is None:
             signs.setdefault(low[0], set()).add(len(low))
         elif first.end() < len(low) and not low.endswith("*"):
-            words.setdefault(first[0], set()).add(low)
-    by_length = {first: tuple(sorted(each, key=len, reverse=True)) for first, each in words.items()}
-    return by_length, {first: tuple(sorted(each, reverse=True)) for first, each in signs.items()}
+            following = words.setdefault(first[0], {})
+            key = low[first.end() : first.end() + 2]
+            following[key] = (*following.get(key, ()), low)
+    return words, {first: tuple(sorted(each, reverse=True)) for first, each in signs.items()}
 
 
 @cache
