@@ -12,12 +12,16 @@ from okrsync.values.amounts import exact, is_currency
 _DASHES = frozenset("-–—~‒―")
 
 
+MOST = 60
+"""Numbers of a sentence that are read: more are a table, and no key result."""
+
+
 def amounts_of(lexed: Lexed) -> list[Amount]:
     """Every amount of a sentence, from left to right."""
     found: list[Amount] = []
     tokens = lexed.tokens
     at = 0
-    while at < len(tokens):
+    while at < len(tokens) and len(found) < MOST:
         token = tokens[at]
         if token.kind == NUMBER:
             amount = _amount(lexed, at, found[-1].last + 1 if found else 0)

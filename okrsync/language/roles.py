@@ -133,10 +133,9 @@ def _verb(scene: Scene, amount: Amount) -> str:
             break
     if done and not moves and not scene.lexed.cues.verb_follows:
         return "reach"
-    at = amount.last + 1
-    while at < len(tokens) and not scene.is_stop(at):
-        cue = tokens[at].cue
-        if cue.verb and cue.verb != "reach" and not scene.taken(at) and (moves or scene.lexed.cues.verb_follows):
-            return cue.verb
-        at += 1
+    if moves or scene.lexed.cues.verb_follows:
+        for at in scene.behind(amount.last + 1):
+            verb = tokens[at].cue.verb
+            if verb and verb != "reach" and not scene.taken(at):
+                return verb
     return "reach" if done else ""

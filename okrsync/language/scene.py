@@ -31,6 +31,8 @@ class Scene:
         self.depth: list[int] = []
         self._stops: list[int] = []
         self._stopped = [False] * len(lexed.tokens)
+        self.marks = frozenset[str]().union(*[token.cue.marks for token in lexed.tokens if token.cue.marks])
+        """What the words of the sentence are beside numbers, all together."""
         self._find_clauses()
 
     def _find_clauses(self) -> None:
@@ -81,6 +83,12 @@ class Scene:
         place = bisect_left(self._stops, at)
         end = self._stops[place] if place < len(self._stops) else len(self.tokens)
         return range(at, min(end, at + REACH))
+
+    def clause(self, first: int, last: int) -> range:
+        """The tokens of the clause in which some stand."""
+        place = bisect_left(self._stops, first)
+        start = self._stops[place - 1] + 1 if place else 0
+        return range(max(start, first - REACH), self.behind(last + 1).stop)
 
 
 def _taken(length: int, amounts: list[Amount], deadlines: list[Deadline]) -> list[str]:

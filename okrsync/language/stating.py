@@ -122,6 +122,8 @@ def _in_percent(scene: Scene, amount: Amount) -> bool:
 
 def _has_mark(scene: Scene, amount: Amount, mark: str) -> bool:
     """Whether a word of this sort stands before an amount in its clause."""
+    if mark not in scene.marks:
+        return False
     places = (*range(amount.first, amount.at), *scene.before(amount))
     return any(mark in scene.tokens[at].cue.marks for at in places)
 
@@ -169,12 +171,7 @@ def _falls(scene: Scene, amount: Amount) -> bool:
     """Whether a metric of the clause is better when it is lower."""
     if _has_mark(scene, amount, "falls"):
         return True
-    for at in range(amount.last + 1, len(scene.tokens)):
-        if scene.is_stop(at):
-            return False
-        if "falls" in scene.tokens[at].cue.marks:
-            return True
-    return False
+    return any("falls" in scene.tokens[at].cue.marks for at in scene.behind(amount.last + 1))
 
 
 def _is_ceiling(scene: Scene, amount: Amount) -> bool:
@@ -206,16 +203,11 @@ def _comparator(scene: Scene, amount: Amount) -> str | None:
 
 def _denied(scene: Scene, amount: Amount, comparator: str | None) -> bool:
     """Whether the clause says that a number is not exceeded."""
-    tokens = scene.tokens
+    if "not" not in scene.marks:
+        return False
     denied = exceeds = False
-    first = amount.first
-    while first > 0 and not scene.is_stop(first - 1):
-        first -= 1
-    last = amount.last
-    while last + 1 < len(tokens) and not scene.is_stop(last + 1):
-        last += 1
-    for at in range(first, last + 1):
-        marks = tokens[at].cue.marks
+    for at in scene.clause(amount.first, amount.last):
+        marks = scene.tokens[at].cue.marks
         denied = denied or ("not" in marks and not scene.taken(at))
         exceeds = exceeds or "exceed" in marks or (at == amount.first and comparator == ">")
     return denied and (exceeds or comparator == ">")

@@ -15,7 +15,7 @@ WORD, NUMBER, MARK = "word", "number", "mark"
 _PART = frozenset("分분")
 _SHARE = Cue(share=1.0)
 _NEXT = re.compile(
-    rf"[^\S\n\r]*+(?:(?P<word>[^\W\d_{JOINED}]+(?:['-][^\W\d_{JOINED}]+)*)"
+    rf"[^\S\n\r]*+(?:(?P<word>[^\W\d_{JOINED}]+(?:['-][^\W\d_{JOINED}]+){{0,8}})"
     r"|(?P<digits>[0-9]|(?<![^\s(<>=≤≥+$€£-])[.](?=[0-9]))"
     rf"|(?P<joined>[{JOINED}])|(?P<mark>.))",
     re.DOTALL,

@@ -15,7 +15,7 @@ from okrsync.values.locales import COMMON, date_order, date_words, decimal_of, n
 
 JOINED = "\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
 """Scripts without spaces between words, as a range of a pattern: Chinese characters, kana, Hangul."""
-WORD = re.compile(rf"[^\W\d_{JOINED}]+(?:['-][^\W\d_{JOINED}]+)*")
+WORD = re.compile(rf"[^\W\d_{JOINED}]+(?:['-][^\W\d_{JOINED}]+){{0,8}}")
 _STEM_MIN = 3
 _REMEMBERED = 20_000
 _LONGEST_WORD = 60
