@@ -16,7 +16,7 @@ _DROPPED = frozenset(chr(code) for code, form in _FORMS.items() if not form)
 _HALF_KANA = frozenset(chr(code) for code in range(0xFF66, 0xFFA0))
 
 _LIST_MARK = re.compile(
-    r"""\s*(?:[-*•·▪◦‣–—]\s+)?  (?:\[[ x✓]?\]\s+)?  (?:
+    r"""\s*(?:[-*•·▪◦‣–—☐☑☒□■✓✔✅]\s+)?  (?:\[[ x✓]?\]\s+)?  (?:
     (?: (?:kr|okr|key\ result)\s*\#? | o ) [0-9]{1,2} (?:[.-][0-9]{1,2})* (?: \s*[.):、]\s* | \s+[-–—]?\s* )
     | [0-9]{1,2} (?:\.[0-9]{1,2})* [.)]\s+  |  [0-9]{1,2} (?: \) | 、 | [.](?=[^\W\d_]) )  |  [(][0-9]{1,2}[)]\s*
     | [a-z][.)]\s+  |  [①-⑳❶-❿]\s* )?""",
@@ -25,11 +25,15 @@ _LIST_MARK = re.compile(
 
 
 class Plain(Struct, frozen=True):
-    """`text` in plain form, `low` in lower case and as long; `offsets`: where each letter stood, if moved."""
+    """`text` in plain form, `low` in lower case and as long; `offsets`: where each letter stood, if moved.
+
+    The sentence begins at `start`, behind its list mark.
+    """
 
     text: str
     low: str
     offsets: Sequence[int] | None = None
+    start: int = 0
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """A piece of the plain form as it stands in the sentence."""
@@ -41,7 +45,8 @@ class Plain(Struct, frozen=True):
 def plain_form(text: str) -> Plain:
     """The plain form of a sentence; what cannot be seen is left out."""
     if text.isascii():
-        return Plain(text, text.lower())
+        low = text.lower()
+        return Plain(text, low, None, list_mark(low))
     offsets: list[int] | None = None
     if not _DROPPED.isdisjoint(text) or not _HALF_KANA.isdisjoint(text):
         text, offsets = _composed(text)
@@ -49,7 +54,7 @@ def plain_form(text: str) -> Plain:
     low = text.lower()
     if len(low) != len(text):
         low = "".join(lower if len(lower := letter.lower()) == 1 else letter for letter in text)
-    return Plain(text, low, offsets)
+    return Plain(text, low, offsets, list_mark(low))
 
 
 def list_mark(low: str) -> int:

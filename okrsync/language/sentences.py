@@ -27,7 +27,7 @@ def read_metric(text: str, lang: str | None = None) -> StatedMetric:
     Never raises: a text without a number to measure is a milestone or qualitative.
     """
     plain = plain_form(text[:LONGEST])
-    words = cues(language_of(plain.low, split_locale(lang)[0] if lang else None))
+    words = cues(language_of(plain.low[plain.start :], split_locale(lang)[0] if lang else None))
     lexed = Lexed(plain, tokens_of(plain, words), words)
     amounts = amounts_of(lexed)
     deadlines: list[Deadline] = deadlines_of(lexed)

@@ -7,7 +7,7 @@ import re
 from msgspec import Struct
 
 from okrsync.language.cues import JOINED, NO_CUE, Cue, Cues
-from okrsync.language.plainform import Plain, list_mark
+from okrsync.language.plainform import Plain
 from okrsync.values.numerals import Numeral, numeral_at
 from okrsync.values.wordnumbers import HAN_NUMERALS, han_at, han_share_at, spelt
 
@@ -42,7 +42,7 @@ def tokens_of(plain: Plain, cues: Cues) -> list[Token]:
     """Every token behind the list mark but white space. Linear: each place is looked at once."""
     text, low = plain.text, plain.low
     tokens: list[Token] = []
-    place = list_mark(low)
+    place = plain.start
     while (found := _NEXT.match(text, place)) is not None:
         kind = found.lastgroup or MARK
         start, end = found.span(kind)
