@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lint types imports bench docs clean
+.PHONY: demo test check lint types imports bench mutations docs clean
 
 demo: $(VENV)/run.stamp
 	$(BIN)/okrsync demo demo
@@ -27,6 +27,9 @@ imports: $(VENV)/dev.stamp
 
 bench: $(VENV)/dev.stamp
 	$(BIN)/python -m benchmarks.bench --write
+
+mutations: $(VENV)/dev.stamp
+	$(BIN)/python -m benchmarks.mutations
 
 docs: $(VENV)/dev.stamp
 	$(BIN)/python docs/make.py
