@@ -135,7 +135,7 @@ def _is_process(scene: Scene, amount: Amount) -> bool:
         cue = token.cue
         if (
             "falls" in cue.marks
-            or "definite" in cue.before
+            or ("definite" in cue.before and "skip" not in cue.marks)
             or "not" in cue.marks
             or "each" in cue.before
             or "every" in cue.marks
