@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from okrsync.language.affixes import is_cadence, number_at, read_after, read_before
+from okrsync.language.cues import NO_CUE
 from okrsync.language.lexed import SCALES, Amount, Lexed
 from okrsync.language.tokens import NUMBER, WORD
 from okrsync.values.amounts import exact, is_currency
 
+_FEW = 2
+"""How many words may stand between a number of things and their whole."""
 _DASHES = frozenset("-–—~‒―")
 
 
@@ -120,10 +123,10 @@ def _second_number(lexed: Lexed, amount: Amount) -> None:
             amount.per, amount.last = True, at + 1
             read_after(lexed, amount)
     elif not number_at(lexed, at + 1):
-        return
+        _whole_behind_things(lexed, amount, at)
     elif "of" in tokens[at].cue.after or ("in_of" in tokens[at].cue.after and _is_of_things(lexed, at + 1)):
         _whole(lexed, amount, at + 1)
-    elif "out_of" in tokens[at].cue.after:
+    elif "out_of" in tokens[at].cue.after or _is_of_same(lexed, amount, at):
         _part(lexed, amount, at + 1)
     elif mark in _DASHES or "range" in tokens[at].cue.after or _is_between(lexed, amount, at):
         _range(lexed, amount, at + 1)
@@ -173,6 +176,23 @@ def _part(lexed: Lexed, amount: Amount, at: int) -> None:
         return
     amount.value, amount.whole = part.value, amount.value
     amount.last, amount.comparator = part.last, part.comparator
+
+
+def _is_of_same(lexed: Lexed, amount: Amount, at: int) -> bool:
+    """4人に3人: both numbers count the same."""
+    same = lexed.text(at - 1, at - 1) == lexed.text(at + 2, at + 2) if at + 2 < len(lexed.tokens) else False
+    return amount.counted and same and "out_of_same" in lexed.tokens[at].cue.after
+
+
+def _whole_behind_things(lexed: Lexed, amount: Amount, at: int) -> None:
+    """ "deux élèves sur trois", "two users in three": both numbers in words, the things after the first."""
+    tokens = lexed.tokens
+    beyond = at
+    while beyond < min(at + _FEW, len(tokens)) and tokens[beyond].kind == WORD and tokens[beyond].cue is NO_CUE:
+        beyond += 1
+    spelt = tokens[amount.at].is_spelt and number_at(lexed, beyond + 1) and tokens[beyond + 1].is_spelt
+    if beyond > at and spelt and "of_few" in tokens[beyond].cue.after and tokens[beyond + 1].value > amount.value:
+        amount.whole, amount.last = tokens[beyond + 1].value, beyond + 1
 
 
 def _is_between(lexed: Lexed, amount: Amount, at: int) -> bool:

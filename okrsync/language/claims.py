@@ -131,6 +131,8 @@ def _is_process(scene: Scene, amount: Amount) -> bool:
     """Whether a time is that of something which happens again and again."""
     if amount.comparator in ("<", "<=") and any("state" in scene.tokens[at].cue.marks for at in scene.before(amount)):
         return True  # "refunds are paid within 3 days"
+    if amount.comparator in ("<", "<=") and amount.unit == "day" and _has_subject(scene, amount):
+        return True  # "refunds reach the customer in no more than 7 days"
     for token in scene.tokens:
         cue = token.cue
         if (
@@ -142,6 +144,12 @@ def _is_process(scene: Scene, amount: Amount) -> bool:
         ):
             return True
     return False
+
+
+def _has_subject(scene: Scene, amount: Amount) -> bool:
+    """Whether something stands before the verb of the clause, so that it states and does not order."""
+    places = list(scene.before(amount))
+    return bool(places) and not scene.tokens[places[-1]].cue.verb and any(scene.tokens[at].cue.verb for at in places)
 
 
 def joined(scene: Scene, primary: Claim, rest: list[Claim]) -> list[Claim]:

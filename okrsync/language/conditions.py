@@ -32,7 +32,12 @@ def _is_circumstance(scene: Scene, amount: Amount) -> bool:
     """ "despite 40 % more traffic", "at 5x load": whatever the number, the metric is to hold all the same."""
     if amount.role == SUB:
         return False
-    return any("condition" in scene.tokens[at].cue.before for at in scene.before(amount))
+    places = list(scene.before(amount))
+    if any("condition" in scene.tokens[at].cue.before for at in places):
+        return True
+    opens = bool(places) and ASIDE in scene.tokens[places[-1]].cue.before and not scene.taken(places[-1])
+    led = any(scene.tokens[at].cue.verb in ("up", "down", "better") for at in places)
+    return opens and not led and amount.role == BY and any(other.first > amount.last for other in scene.amounts)
 
 
 def _opens(scene: Scene, amount: Amount, rest: list[Amount]) -> bool:

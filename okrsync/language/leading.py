@@ -21,6 +21,7 @@ from okrsync.language.scene import (
 from okrsync.language.tokens import MARK, WORD
 from okrsync.values.amounts import is_currency
 
+_DAYS = frozenset(("day", "week", "month", "quarter", "year"))
 _SPANS = frozenset(("week", "month", "quarter", "year"))
 """Times in which something is done, and seldom ones that are shortened."""
 
@@ -31,6 +32,8 @@ def role_before(scene: Scene, amount: Amount) -> str:
         return TO
     if BY in scene.tokens[amount.at].cue.before:
         return BY  # "by a quarter"
+    if amount.unit in _DAYS and any(_is_by_when(scene, at) for at in range(amount.first, amount.at)):
+        return ASIDE
     words = 0
     for at in scene.before(amount):
         if scene.taken(at) == "amount":
@@ -47,6 +50,12 @@ def role_before(scene: Scene, amount: Amount) -> str:
         if "skip" not in cue.marks and not cue.at_least and token.kind != MARK:
             words += 1
     return ""
+
+
+def _is_by_when(scene: Scene, at: int) -> bool:
+    """ "d'ici 6 semaines": a bound that only ever says by when."""
+    cue = scene.tokens[at].cue
+    return bool(cue.at_least) and "deadline" in cue.before and ASIDE not in cue.before
 
 
 def _bounded_to(scene: Scene, amount: Amount) -> bool:
@@ -70,6 +79,9 @@ def _role(scene: Scene, amount: Amount, at: int, words: int) -> str:
             return NOW if scene.depth[amount.at] or _begins_with_now(scene, amount, at) else "was"
         if FROM in roles and words <= NEAR[FROM]:
             return FROM
+        led = _led_by(scene, at) if words <= NEAR[BY] and ("weak_from" in roles or ASIDE in roles) else ""
+        if led:
+            return led
         if "weak_from" in roles and words <= NEAR[FROM]:
             return "weak_from"
         if TO in roles and words <= (0 if scene.tokens[at].kind == MARK else NEAR[TO]):
@@ -80,6 +92,8 @@ def _role(scene: Scene, amount: Amount, at: int, words: int) -> str:
             return BY
         if GOAL in roles and words <= NEAR[GOAL]:
             return GOAL
+        if "deadline" in roles and not words and amount.unit in _DAYS:
+            return ASIDE  # "d'ici 6 semaines"
         if ASIDE in roles:
             return _aside(scene, amount, words)
         if "sub" in roles:
@@ -91,6 +105,12 @@ def _role(scene: Scene, amount: Amount, at: int, words: int) -> str:
             return NOW
         return ASIDE if cue.verb and _in_scope(scene, at) else BARE
     return ""
+
+
+def _led_by(scene: Scene, at: int) -> str:
+    """ "statt in 4 Tagen", "actuellement de 3,9": a preposition behind a word that says how it is."""
+    before = scene.tokens[at - 1].cue.before if at and not scene.taken(at - 1) else frozenset()
+    return FROM if FROM in before else NOW if NOW in before and "deadline" not in before else ""
 
 
 def _is_infinitive(scene: Scene, at: int, words: int) -> bool:
@@ -138,6 +158,8 @@ def _in_scope(scene: Scene, at: int) -> bool:
 
 def _aside(scene: Scene, amount: Amount, words: int) -> str:
     """A preposition after "keep" only links ("keep churn at 2 %"); else it opens an adverbial."""
+    if words and amount.unit == "%" and (amount.signed or amount.plus):
+        return BARE  # "breakage in the store -18 %"
     for at in scene.before(amount):
         if scene.taken(at) == "amount":
             break

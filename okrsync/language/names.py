@@ -70,6 +70,8 @@ def _glued(lexed: Lexed, amount: Amount, before: Token | None, after: Token | No
         return ""
     text, start, end = lexed.plain.text, lexed.tokens[amount.first].start, lexed.tokens[amount.last].end
     if before is not None and before.end == start:
+        if before.end - before.start == 1 and text[before.start].isupper() and _letter(lexed, before.start):
+            return "name"  # A1
         if _letter(lexed, start - 1) and not before.cue.currency and not before.cue.before and before.kind == WORD:
             return "name"
         if _letter(lexed, start - 1) and before.cue.date:

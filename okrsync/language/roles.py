@@ -6,11 +6,12 @@ from okrsync.language.cues import NO_CUE
 from okrsync.language.leading import role_before
 from okrsync.language.lexed import TIMES, Amount
 from okrsync.language.scene import BARE, BY, FROM, GOAL, NOW, TO, Scene, direction_before, parted
-from okrsync.language.trailing import role_behind
+from okrsync.language.trailing import is_compared, role_behind
 
 _FEW = 2
 """Letters that may stand between a comma and a verb without making a subject: 争取."""
 _STRONG = frozenset((FROM, NOW, TO, GOAL))
+_FIRM = frozenset((TO, GOAL))
 
 
 def give_roles(scene: Scene) -> None:
@@ -19,7 +20,9 @@ def give_roles(scene: Scene) -> None:
         if amount.role:
             continue
         before = role_before(scene, amount)
-        amount.role = before if before in _STRONG else role_behind(scene, amount) or before
+        behind = "" if before in _FIRM else role_behind(scene, amount)
+        amount.role = behind if before not in _STRONG or (behind == BY and is_compared(scene, amount)) else before
+        amount.role = amount.role or before
         if amount.unit == "x" and _is_multiple(scene, amount):
             amount.role = BY
     _pair(scene)
@@ -71,15 +74,24 @@ def _pair(scene: Scene) -> None:
             amount.role = BARE
             if (
                 (amount.plus or amount.signed)
-                and (amount.unit in ("%", "pp") or (amount.plus and _is_led_to(amounts, amount)))
-                and _verb(scene, amount) not in ("reach", "keep")
+                and (
+                    amount.unit in ("%", "pp")
+                    or (amount.plus and (amount.unit == "score" or _is_led_to(amounts, amount)))
+                )
+                and not _is_held(scene, amount)
             ):
                 amount.role, amount.verb = BY, "down" if amount.signed else "up"
 
 
-def _is_led_to(amounts: list[Amount], amount: Amount) -> bool:
-    """ "+15 members, to arrive at 80": a change beside the number it leads to."""
-    return any(other.role == TO and other.first > amount.last for other in amounts)
+def _is_held(scene: Scene, amount: Amount) -> bool:
+    """ "keep growth at +5 %", "reach +8 %": a level that bears a sign, and no change."""
+    beside = scene.tokens[amount.first - 1].cue.verb if amount.first else ""
+    return beside == "reach" or _verb(scene, amount) == "keep"
+
+
+def _is_added(amounts: list[Amount], amount: Amount) -> bool:
+    """ "+6 points", and "+15 members, to arrive at 80": a change beside the number it leads to."""
+    return amount.unit == "score" or any(other.role == TO and other.first > amount.last for other in amounts)
 
 
 def _is_by_word(scene: Scene, amount: Amount) -> bool:

@@ -42,7 +42,7 @@ def role_behind(scene: Scene, amount: Amount) -> str:
         if (
             cue.verb == "better"
             and words == 0
-            and amount.unit in ("%", "pp", "x")
+            and amount.unit in ("%", "pp", "x", "score")
             and not _leads_on(scene, at)
             and cue.before == frozenset()
         ):
@@ -54,6 +54,14 @@ def role_behind(scene: Scene, amount: Amount) -> str:
                 return _of_comparison(scene, amount, at)
         at += 1
     return ""
+
+
+def is_compared(scene: Scene, amount: Amount) -> bool:
+    """Whether a comparative stands behind an amount: "against last year 12 % lower"."""
+    at = amount.last + 1
+    if at >= len(scene.tokens) or scene.taken(at):
+        return False
+    return not scene.tokens[at].cue.after.isdisjoint(("more", "less")) or _compares(scene, at)
 
 
 def _of_comparison(scene: Scene, amount: Amount, at: int) -> str:
@@ -100,13 +108,13 @@ def _to_before(scene: Scene, amount: Amount) -> bool:
 
 
 def _after_from(scene: Scene, amount: Amount) -> bool:
-    """Whether the amount before says from where: (16분에서 8분으로)."""
+    """Whether the amount before says from where or by how much: (16분에서 8분으로), 15% 줄여 8분으로."""
     last = None
     for other in scene.amounts:
         if other is amount:
             break
         last = other
-    return last is not None and last.role == FROM and not parted(scene, last, amount)
+    return last is not None and last.role in (FROM, BY) and not parted(scene, last, amount)
 
 
 def _leads_on(scene: Scene, at: int) -> bool:
