@@ -74,10 +74,7 @@ def _pair(scene: Scene) -> None:
             amount.role = BARE
             if (
                 (amount.plus or amount.signed)
-                and (
-                    amount.unit in ("%", "pp")
-                    or (amount.plus and (amount.unit == "score" or _is_led_to(amounts, amount)))
-                )
+                and (amount.unit in ("%", "pp") or (amount.plus and _is_added(amounts, amount)))
                 and not _is_held(scene, amount)
             ):
                 amount.role, amount.verb = BY, "down" if amount.signed else "up"
