@@ -34,6 +34,8 @@ __all__ = [
 ]
 
 Source = Literal["cell", "sentence", "assumed"]
+STATED = ("baseline", "target", "due")
+"""What a sentence may give where no cell does, in the order people read it."""
 
 
 class Commitment(enum.StrEnum):
@@ -152,6 +154,12 @@ class Metric(Frozen):
     current_is_change: bool = False
     yes_no: bool = False
     sources: Mapping[str, Source] = Field(default_factory=dict)
+
+    @property
+    def from_sentence(self) -> tuple[str, ...]:
+        """Which of baseline, target (or the change to it) and due date no cell says but the key result's sentence."""
+        said = {"target" if name == "change" else name for name, source in self.sources.items() if source == "sentence"}
+        return tuple(name for name in STATED if name in said)
 
 
 class KeyResult(Frozen):

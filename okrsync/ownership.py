@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain, combinations
 
 from msgspec.structs import replace
 
 from okrsync.cells import CellValue, Grid
 from okrsync.edits import Block, Marks, OwnSheet, Role, SheetKind, Workbook
+from okrsync.model import STATED
 from okrsync.wording import HEADER_SUFFIX, Words, all_words
 
 ROLES = tuple(Role)
@@ -176,7 +178,9 @@ def _status_words() -> frozenset[str]:
 def _gap_words() -> frozenset[str]:
     """Every piece that the gaps column can hold, in any language."""
     codes = {code for words in all_words() for code in words.codes}
-    return frozenset(text for words in all_words() for code in codes if (text := words.gaps_text([code])))
+    findings = (text for words in all_words() for code in codes if (text := words.gaps_text([code])))
+    stated = chain.from_iterable(combinations(STATED, count) for count in range(1, len(STATED) + 1))
+    return frozenset((*findings, *(words.stated(fields) for fields in stated for words in all_words())))
 
 
 def headers_for(words: Words, taken: frozenset[str]) -> dict[Role, str]:

@@ -24,6 +24,7 @@ from okrsync.checks.kr001_unmeasurable import unmeasurable
 from okrsync.checks.kr002_no_baseline import no_baseline
 from okrsync.checks.kr005_flat_target import flat_target
 from okrsync.checks.ob001_no_key_results import no_key_results
+from okrsync.checks.ob005_number_in_objective import number_in_objective
 from okrsync.checks.rule import Rule
 
 CHECKS: tuple[Rule, ...] = (
@@ -38,6 +39,7 @@ CHECKS: tuple[Rule, ...] = (
     rows_left_out,
     cycle_assumed,
     no_key_results,
+    number_in_objective,
     unmeasurable,
     no_baseline,
     flat_target,

@@ -128,7 +128,12 @@ def _second_number(lexed: Lexed, amount: Amount) -> None:
         _whole(lexed, amount, at + 1)
     elif "out_of" in tokens[at].cue.after or _is_of_same(lexed, amount, at):
         _part(lexed, amount, at + 1)
-    elif mark in _DASHES or "range" in tokens[at].cue.after or _is_between(lexed, amount, at):
+    elif (
+        mark in _DASHES
+        or "range" in tokens[at].cue.after
+        or _is_between(lexed, amount, at)
+        or ("spread" in tokens[at].cue.after and _is_of_doing(lexed, amount, at))
+    ):
         _range(lexed, amount, at + 1)
 
 
@@ -199,6 +204,36 @@ def _is_between(lexed: Lexed, amount: Amount, at: int) -> bool:
     """ "between 5 and 7": the words of a range stand around its first number."""
     before = lexed.tokens[amount.first - 1] if amount.first else None
     return before is not None and "between" in before.cue.before and "and" in lexed.tokens[at].cue.marks
+
+
+def _is_of_doing(lexed: Lexed, amount: Amount, at: int) -> bool:
+    """ "Hire 3 to 5 engineers": so many things are to be done; what moves starts at the first number."""
+    if amount.unit is not None or amount.counted or amount.comparator:
+        return False
+    other = Amount(at + 1, at + 1, at + 1, lexed.tokens[at + 1].value)
+    read_after(lexed, other)
+    if not other.counted and other.unit is None and not _is_thing(lexed, other.last + 1):
+        return False
+    return _value(lexed, amount) < _value(lexed, other) * other.factor and _is_done(lexed, amount.first - 1)
+
+
+def _is_thing(lexed: Lexed, at: int) -> bool:
+    """Whether a word that may name a thing stands at a place."""
+    if at >= len(lexed.tokens):
+        return False
+    token = lexed.tokens[at]
+    return token.kind == WORD and not token.cue.before and not token.cue.after and token.cue.verb in ("", "reach")
+
+
+def _is_done(lexed: Lexed, at: int) -> bool:
+    """Whether right before a place a verb of doing stands, or the first word of all, which orders something."""
+    tokens = lexed.tokens
+    while at >= 0 and not tokens[at].cue.before and ("skip" in tokens[at].cue.marks or tokens[at].cue.at_least):
+        at -= 1
+    if at < 0:
+        return True
+    cue = tokens[at].cue
+    return cue.verb == "reach" or (at == 0 and tokens[at].kind == WORD and not cue.verb and not cue.before)
 
 
 def _range(lexed: Lexed, amount: Amount, at: int) -> None:

@@ -57,7 +57,8 @@ def _with_target(metric: Metric, title: str, language: str | None) -> Metric:
     if said.change is not None:
         sources["change"] = "sentence"
     unit = metric.unit
-    if unit is None and said.unit not in ("count", None):
+    is_level = said.change is None or said.change.mode == "absolute" or said.target is not None
+    if unit is None and is_level and said.unit not in ("count", None):  # "by 20 %" tells nothing of what is counted
         unit, sources["unit"] = said.unit, "sentence"
     kind = said.kind
     if baseline is not None and said.target is not None and kind in _MOVES:
@@ -114,26 +115,44 @@ def _comparable(metric: Metric, said: StatedMetric) -> bool:
 def disagreement(metric: Metric, title: str, language: str | None) -> tuple[str, float, float] | None:
     """The field, what the sentence says and what its cell says, where the two name different numbers; None: they agree.
 
-    The sentence is read only where its digits do not already show the column's target.
+    The sentence is read only where its digits do not already show the numbers of the columns.
     """
-    target = metric.target
-    if target is None or metric.sources.get("target") != "cell" or _shows(title, target):
+    if metric.target is None or metric.sources.get("target") != "cell" or _shows(title, metric):
         return None
     said = reading(title, language)
     if said.certainty != "sure" or said.target is None or said.kind is Kind.REACH:
         return None
-    if _same(said.target, target) or _on_another_scale(said.target, target):
+    if _differs(metric, said, said.target, metric.target):
+        return "target", said.target, metric.target
+    if said.baseline is None or metric.baseline is None or metric.sources.get("baseline") != "cell":
         return None
-    stated = in_unit(Quantity(said.target, said.unit), said.unit, metric.unit)
-    if stated is None or _same(stated.value, target) or (said.unit in _COUNTED) != (metric.unit in _COUNTED):
-        return None
-    return "target", said.target, target
+    if _differs(metric, said, said.baseline, metric.baseline):
+        return "baseline", said.baseline, metric.baseline
+    return None
 
 
-def _shows(title: str, value: float) -> bool:
-    """Whether a number stands in a text as it is; most rows agree, and are done with."""
+def _differs(metric: Metric, said: StatedMetric, stated: float, cell: float) -> bool:
+    """Whether two numbers differ however they are counted: in another unit, or on another scale."""
+    if _same(stated, cell) or _on_another_scale(stated, cell):
+        return False
+    converted = in_unit(Quantity(stated, said.unit), said.unit, metric.unit)
+    if converted is None or _same(converted.value, cell):
+        return False
+    return (said.unit in _COUNTED) == (metric.unit in _COUNTED)
+
+
+def _shows(title: str, metric: Metric) -> bool:
+    """Whether the digits of a sentence end with the target and hold the baseline; most rows do, and are done with."""
+    numbers = _DIGITS.findall(title)
+    if not numbers or not _is_written(numbers[-1], metric.target):
+        return False
+    own = metric.baseline if metric.sources.get("baseline") == "cell" else None
+    return own is None or len(numbers) == 1 or any(_is_written(digits, own) for digits in numbers)
+
+
+def _is_written(digits: str, value: float | None) -> bool:
     written = f"{value:.12g}"
-    return any(digits.replace(",", "") == written or digits == written for digits in _DIGITS.findall(title))
+    return digits == written or digits.replace(",", "") == written
 
 
 def _same(one: float, other: float | None) -> bool:

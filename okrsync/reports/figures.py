@@ -15,6 +15,8 @@ _UNPRINTABLE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ufff9-\ufffb\ud800-\udfff]+"
 )
 _TIME_UNITS = frozenset(("second", "minute", "hour", "day", "week", "month", "quarter", "year"))
+_PLAIN = frozenset(("count", "score", "ratio"))
+"""Units that people do not write."""
 _BLOCKS = " ▏▎▍▌▋▊▉█"
 
 
@@ -47,7 +49,7 @@ def amount(value: float | None, unit: str | None) -> str:
 
 
 def _unit(value: float, unit: str | None) -> str:
-    if not unit:
+    if not unit or unit in _PLAIN:
         return ""
     plural = "s" if unit in _TIME_UNITS and abs(value) != 1 else ""
     return " " + printable(unit) + plural

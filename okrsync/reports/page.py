@@ -54,6 +54,11 @@ class Look(Struct, frozen=True):
         return "·" if self.unicode else "-"
 
     @property
+    def mark(self) -> str:
+        """Follows what was read from a sentence."""
+        return "†" if self.unicode else "^"
+
+    @property
     def arrow(self) -> str:
         """What stands between baseline and target."""
         return "→" if self.unicode else "->"

@@ -38,6 +38,7 @@ def read_text(outcome: Outcome, look: Look) -> str:
             shown = _as_many_as(review.okrs.objectives, look.rows)
             for (workbook, sheet), objectives in groupby(shown, lambda o: (o.key[0], o.key[1])):
                 page.table(_okr_table(list(objectives), review, f"{workbook} {look.dash} {quoted(sheet)}", look))
+            _legend(page, shown)
             _left_out(page, len(review.okrs.objectives) - len(shown))
         unread = [finding for finding in outcome.findings if finding.code.startswith("IN")]
         _findings(page, unread)
@@ -55,7 +56,9 @@ def audit_text(outcome: Outcome, look: Look, *, key_results: bool = False) -> st
             page.line(_counts(review, look.words))
             if key_results:
                 title = look.words.label("key_results")
-                page.table(_okr_table(_as_many_as(review.okrs.objectives, look.rows), review, title, look))
+                shown = _as_many_as(review.okrs.objectives, look.rows)
+                page.table(_okr_table(shown, review, title, look))
+                _legend(page, shown)
         _findings(page, outcome.findings)
     return page.text
 
@@ -84,6 +87,16 @@ def _as_many_as(objectives: Sequence[Objective], rows: int | None) -> Sequence[O
             return objectives[:at]
         taken += 1 + len(objective.key_results)
     return objectives
+
+
+def _is_marked(one: KeyResult) -> bool:
+    """Whether a baseline or a target was read from the sentence; due dates are not shown here."""
+    return not {"baseline", "target"}.isdisjoint(one.metric.from_sentence)
+
+
+def _legend(page: Page, shown: Sequence[Objective]) -> None:
+    if any(_is_marked(one) for objective in shown for one in objective.key_results):
+        page.line(f"{page.look.mark} {page.look.words.label('report_from_sentence')}")
 
 
 def _left_out(page: Page, objectives: int) -> None:
@@ -136,7 +149,7 @@ def _key_result_cells(one: KeyResult, review: Review, look: Look, *, wide: bool)
     yield Padding(text_of(label + one.title), (0, 0, 0, 2))
     if wide:
         yield text_of(one.owner or "")
-    yield text_of(goal(one.metric, look.arrow))
+    yield text_of(goal(one.metric, look.arrow) + (f" {look.mark}" if _is_marked(one) else ""))
     yield text_of(now(one.metric))
     shown = percent(progress).rjust(6)
     yield _bar(bar(progress, 10, unicode=look.unicode), shown, colour) if wide else Text(shown)

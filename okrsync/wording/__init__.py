@@ -58,9 +58,16 @@ class Words(Struct, frozen=True):
         """The words of the status column and the colour each gets: "green", "amber", "red" or "grey"."""
         return {self.statuses[status]: colour for status, colour in COLOURS.items()}
 
-    def gaps_text(self, codes: Sequence[str]) -> str | None:
-        """What the gaps column says, `no baseline KR002; off pace CY001`; None where there is nothing to say."""
-        return "; ".join(f"{self.codes[code]} {code}" if code in self.codes else code for code in codes) or None
+    def gaps_text(self, codes: Sequence[str], from_sentence: Sequence[str] = ()) -> str | None:
+        """What the gaps column says, `no baseline KR002; target from the sentence`; None for nothing."""
+        pieces = [f"{self.codes[code]} {code}" if code in self.codes else code for code in codes]
+        if from_sentence:
+            pieces.append(self.stated(from_sentence))
+        return "; ".join(pieces) or None
+
+    def stated(self, fields: Sequence[str]) -> str:
+        """What no cell says but the key result's sentence: `baseline, target from the sentence`."""
+        return self.label("from_sentence", what=self.label("comma").join(self.fields[field] for field in fields))
 
     def assumed(self, text: str) -> str:
         """What scoring took for granted, "baseline 0", with the field's name in this language."""

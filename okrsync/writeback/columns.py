@@ -224,7 +224,7 @@ def key_result_row(key_result: KeyResult, scores: Scores, words: Words, codes: S
         _six(scored.score),
         words.statuses[scored.status],
         None if scored.expected is None else rounded(scored.expected, 2),
-        words.gaps_text(codes),
+        words.gaps_text(codes, key_result.metric.from_sentence),
     )
 
 

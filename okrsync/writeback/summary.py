@@ -14,6 +14,7 @@ from okrsync.model import Cycle, Key, KeyResult, Level, Objective
 from okrsync.oneline import one_line
 from okrsync.owncontent import OwnCell, OwnContent, Tone
 from okrsync.review import Review
+from okrsync.scoring import KeyResultScore
 from okrsync.wording import Words
 from okrsync.writeback.summary_charts import COLUMN as CHART_COLUMN
 from okrsync.writeback.summary_charts import WIDTHS as CHART_WIDTHS
@@ -213,7 +214,6 @@ def _key_result_row(key_result: KeyResult, review: Review, page: Page, indent: i
     text = labelled(key_result.label, key_result.title)
     if scored is None:
         return (OwnCell(text, indent=indent), *(OwnCell(None),) * 6, _where(key_result.at()))
-    assumed = page.words.label("comma").join(map(page.words.assumed, scored.assumed))
     return (
         OwnCell(text, indent=indent),
         OwnCell(one_line(key_result.owner, 60)),
@@ -221,9 +221,20 @@ def _key_result_row(key_result: KeyResult, review: Review, page: Page, indent: i
         OwnCell(_six(scored.score), Tone.SCORE),
         OwnCell(_six(scored.progress), Tone.PERCENT),
         OwnCell(None if scored.expected is None else round(scored.expected, 2), Tone.PERCENT),
-        OwnCell(page.words.label("assumed", what=assumed) if assumed else None, Tone.NOTE),
+        OwnCell(_taken(key_result, scored, page.words), Tone.NOTE),
         _where(key_result.at()),
     )
+
+
+def _taken(key_result: KeyResult, scored: KeyResultScore, words: Words) -> str | None:
+    """What no cell says: taken for granted, or from the sentence."""
+    pieces = []
+    if scored.assumed:
+        assumed = words.label("comma").join(map(words.assumed, scored.assumed))
+        pieces.append(words.label("assumed", what=assumed))
+    if key_result.metric.from_sentence:
+        pieces.append(words.stated(key_result.metric.from_sentence))
+    return "; ".join(pieces) or None
 
 
 def _where(at: CellRef) -> OwnCell:

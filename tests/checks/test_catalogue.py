@@ -16,7 +16,8 @@ FIRST_VERSION = """
 IN001 unreadable-number error, IN002 unreadable-date warning, IN003 uncached-formula error, IN004 error-value error,
 IN005 scale-unclear warning, IN006 text-and-column-disagree warning, IN007 duplicate-id error,
 IN008 own-progress-differs warning, IN009 rows-left-out info, IN010 cycle-assumed warning,
-OB001 no-key-results error, KR001 unmeasurable warning, KR002 no-baseline warning, KR005 flat-target warning,
+OB001 no-key-results error, OB005 number-in-objective info,
+KR001 unmeasurable warning, KR002 no-baseline warning, KR005 flat-target warning,
 AL001 dangling-parent error, AL002 ambiguous-parent warning, AL003 alignment-cycle error, AL004 orphan warning,
 AL005 unsupported warning, CY001 off-pace warning, CY002 stale warning, CY005 status-contradicts-number warning
 """

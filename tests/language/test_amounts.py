@@ -92,12 +92,42 @@ def test_a_part_is_read_with_its_whole(text: str, language: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "language"),
-    [("20–30 %", "en"), ("between 20 and 30 %", "en"), ("zwischen 20 und 30 %", "de"), ("20~30%", "ko")],
+    [
+        ("20–30 %", "en"),
+        ("between 20 and 30 %", "en"),
+        ("zwischen 20 und 30 %", "de"),
+        ("20~30%", "ko"),
+        ("20 or 30 %", "en"),
+        ("20 oder 30 %", "de"),
+    ],
 )
 def test_a_range_is_read_with_its_end(text: str, language: str) -> None:
     amount = _only(text, language)
 
     assert (amount.value, amount.upper, amount.unit) == (20, 30, "%")
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Win 4 to 6 pilots", "en"),
+        ("Interview about 4 to 6 bakers", "en"),
+        ("4 bis 6 Läden eröffnen", "de"),
+        ("Ouvrir 4 à 6 boutiques", "fr"),
+        ("Abrir 4 a 6 tiendas", "es"),
+        ("Abrir 4 a 6 lojas", "pt"),
+        ("开设4至6家门店", "zh"),
+    ],
+)
+def test_so_many_to_so_many_things_to_be_done_are_a_range(text: str, language: str) -> None:
+    amount = _only(text, language)
+
+    assert (amount.value, amount.upper) == (4, 6)
+
+
+@pytest.mark.parametrize("text", ["Grow the team 4 to 6 people", "NPS 4 to 6", "Bring refunds 6 to 4", "Win 4 to $6"])
+def test_what_moves_from_number_to_number_is_no_range(text: str) -> None:
+    assert len(amounts_of(lexed(text))) == 2
 
 
 def test_the_weeks_of_a_year_are_no_whole() -> None:

@@ -11,6 +11,7 @@ from okrsync.language import read_metric
     ("text", "reason"),
     [
         ("Hire 4–6 nurses", "range"),
+        ("Hire 4 to 6 nurses", "range"),
         ("Entre 5 et 7 ateliers", "range"),
         ("Budget variance of ±5 %", "tolerance"),
         ("10 % of members donate in Q1; 15 % in Q2", "stages"),

@@ -72,9 +72,27 @@ def test_a_column_that_says_otherwise_wins_and_it_is_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "cells", "at", "words"),
+    [
+        ("Raise the rating from 6 to 8.5", "5 | 8.5 | 7", "C2", 'says 6, and column "Baseline" says 5'),
+        ("Raise the rating from 6 to 8.5", "6 | 6 | 7", "D2", 'says 8.5, and column "Target" says 6'),
+    ],
+)
+def test_both_numbers_are_compared_each_with_its_own_column(title: str, cells: str, at: str, words: str) -> None:
+    sheet = f"{HEADER}\nBake | {title} | {cells}"
+
+    [finding] = [one for one in normalised(sheet).raised if one.code == "IN006"]
+    assert words in finding.hit.message
+    assert f"IN006 {at}" in raised(sheet)
+
+
+@pytest.mark.parametrize(
     ("title", "cells"),
     [
         ("Raise the rating from 6 to 8.5", "6 | 8.5 | 7"),
+        ("Raise the rating to 8.5 (from 6)", "6 | 8.5 | 7"),
+        ("Raise the rating to 8.5 in 2 cities", "6 | 8.5 | 7"),
+        ("Raise revenue from $1M to $2M by Q3", "1 | 2 | 1.5"),
         ("Raise revenue from $1M to $2M", "1 | 2 | 1.5"),  # a column in millions
         ("Raise conversion to 45%", "0.3{0%} | 0.45{0%} | 0.4{0%}"),
         ("Cut waiting to 2 hours", '"180 minutes" | "120 minutes" | "150 minutes"'),
@@ -84,3 +102,15 @@ def test_a_column_that_says_otherwise_wins_and_it_is_told() -> None:
 )
 def test_no_disagreement_is_told_where_there_may_be_none(title: str, cells: str) -> None:
     assert not [one for one in raised(f"{HEADER}\nBake | {title} | {cells}") if one.startswith("IN006")]
+
+
+def test_what_the_sentence_gives_is_named_for_people_and_the_unit_is_not() -> None:
+    assert metric("Cut waiting time from 12 to 5 minutes").from_sentence == ("baseline", "target")
+    assert metric("Raise weekly orders by 15 %", "200 | | 215").from_sentence == ("target",)
+    assert metric("Cut waiting time from 12 to 5 minutes", "12 | 5 | 7").from_sentence == ()
+
+
+def test_a_share_by_which_something_grows_is_no_unit_of_what_is_counted() -> None:
+    found = metric("Raise weekly orders by 15 %", " | | 215")
+
+    assert (found.unit, found.sources) == (None, {"change": "sentence", "current": "cell"})
