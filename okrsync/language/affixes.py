@@ -19,8 +19,8 @@ def read_before(lexed: Lexed, amount: Amount, floor: int) -> None:
             return
         amount.unit = cue.unit_before or _currency(cue.currency, lexed)
         amount.first, at = at, at - 1
-    if at >= floor and tokens[at].kind == MARK and lexed.text(at, at) in "-+±" and _is_sign(lexed, at, floor):
-        amount.signed, amount.plus = lexed.text(at, at) == "-", lexed.text(at, at) == "+"
+    if at >= floor and tokens[at].kind == MARK and lexed.text(at, at) in "-+±–" and _is_sign(lexed, at, floor):
+        amount.signed, amount.plus = lexed.text(at, at) in "-–", lexed.text(at, at) == "+"
         amount.first, at = at, at - 1
         if at >= floor and tokens[at].cue.currency and amount.unit is None:
             amount.unit = _currency(tokens[at].cue.currency, lexed)
@@ -43,7 +43,10 @@ def _near(lexed: Lexed, at: int) -> bool:
 
 def _is_sign(lexed: Lexed, at: int, floor: int) -> bool:
     """Whether a dash before a number is its sign: glued to it and not to the letters before ("K-12", 客単価+8%)."""
-    if not lexed.glued(at, at + 1):
+    leads = at == 0 or lexed.text(at - 1, at - 1) in ":("
+    if leads and at + 1 < len(lexed.tokens):
+        return True  # "+ 15 %", "Absences: - 10 %"
+    if not lexed.glued(at, at + 1) or lexed.text(at, at) == "–":
         return False
     return (
         at == floor

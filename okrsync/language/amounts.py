@@ -12,6 +12,10 @@ from okrsync.values.amounts import exact, is_currency
 
 _FEW = 2
 """How many words may stand between a number of things and their whole."""
+_TENTHS = 10.0
+_NEAR = 8
+"""How many tokens may stand between a verb of multiplying and its number."""
+_SMALLER = {"hour": "minute", "minute": "second"}
 _DASHES = frozenset("-–—~‒―")
 
 
@@ -56,11 +60,33 @@ def _amount(lexed: Lexed, at: int, floor: int) -> Amount:
     read_before(lexed, amount, floor)
     read_after(lexed, amount)
     amount.value = exact(_value(lexed, amount) * amount.factor)
+    if amount.factor == _TENTHS and amount.unit == "%":
+        _add_hundredths(lexed, amount)
     _add_lower_places(lexed, amount)
+    _add_smaller_time(lexed, amount)
     if amount.unit == "x" and is_cadence(lexed, amount.last + 1):
         amount.unit, amount.counted = None, True  # "3x a week"
     _second_number(lexed, amount)
+    if amount.unit is None and _is_multiplied(lexed, amount):
+        amount.unit, amount.times, amount.counted = "x", True, False
     return amount
+
+
+def _is_multiplied(lexed: Lexed, amount: Amount) -> bool:
+    """ "multiply orders by 4", "el tráfico se multiplica por 4"."""
+    if not amount.first or "multiplier" not in lexed.tokens[amount.first - 1].cue.marks:
+        return False
+    return any("multiplies" in token.cue.marks for token in lexed.tokens[max(amount.first - _NEAR, 0) : amount.first])
+
+
+def _add_hundredths(lexed: Lexed, amount: Amount) -> None:
+    """七成五, 7割5分: tenths of a whole and hundredths behind them."""
+    at = amount.last + 1
+    if number_at(lexed, at) and lexed.glued(at - 1, at) and lexed.tokens[at].value < _TENTHS:
+        value = _value(lexed, Amount(at, at, at, lexed.tokens[at].value))
+        amount.value, amount.last = amount.value + value, at
+        if at + 1 < len(lexed.tokens) and lexed.text(at + 1, at + 1) == "分":
+            amount.last = at + 1
 
 
 def _add_lower_places(lexed: Lexed, amount: Amount) -> None:
@@ -77,6 +103,24 @@ def _add_lower_places(lexed: Lexed, amount: Amount) -> None:
         amount.last, amount.factor, amount.unit = lower.last, lower.factor, lower.unit
         amount.counted, amount.comparator, amount.within = lower.counted, lower.comparator, lower.within
         at = amount.last + 1
+
+
+def _add_smaller_time(lexed: Lexed, amount: Amount) -> None:
+    """2h10, 1 hour 30 minutes, 2 分 30 秒: one time in two units, counted in the smaller."""
+    points = lexed.text(amount.last, amount.last) == "分"  # 2分30秒 are minutes, 2分 are points
+    smaller = "second" if points else _SMALLER.get(amount.unit or "")
+    at = amount.last + 1
+    if smaller is None or not number_at(lexed, at) or amount.value != int(amount.value):
+        return
+    if lexed.tokens[at].start - lexed.tokens[at - 1].end > 1:
+        return
+    rest = Amount(at, at, at, lexed.tokens[at].value)
+    read_after(lexed, rest)
+    rest.value = _value(lexed, rest)
+    bare = rest.unit is None and amount.unit == "hour" and lexed.glued(at - 1, at) and not rest.counted
+    if (bare or rest.unit == smaller) and 0 <= rest.value < 60:
+        amount.value, amount.unit, amount.last = exact(60 * amount.value + rest.value), smaller, rest.last
+        amount.comparator, amount.within = amount.comparator or rest.comparator, rest.within
 
 
 def _value(lexed: Lexed, amount: Amount) -> float:

@@ -8,6 +8,10 @@ from okrsync.language.lexed import BYTES, SECONDS, TIMES, Amount
 from okrsync.language.scene import ASIDE, BARE, BY, FROM, GOAL, NOW, SUB, TO, Scene
 
 
+_LONG = frozenset(("week", "month", "quarter", "year"))
+"""Times in which something is done once, unless it is said to come again."""
+
+
 class Claim(Struct):
     """One measurable thing that a sentence says: where it starts, where it is to be, or by how much it is to change."""
 
@@ -66,8 +70,9 @@ def claims_of(scene: Scene) -> list[Claim]:
         else:
             claims.append(Claim(target=amount, aside=amount.role in (ASIDE, SUB), depth=depth))
     if not any(claim.target is not None or claim.change is not None for claim in claims):
-        for claim in claims:  # a start that leads nowhere is the number itself
-            claim.baseline, claim.target = None, claim.baseline
+        for claim in claims:  # a start that leads nowhere is the number itself, but for "(12 so far)"
+            if not claim.depth or (claim.baseline is not None and claim.baseline.role != NOW):
+                claim.baseline, claim.target = None, claim.baseline
     return claims
 
 
@@ -122,7 +127,7 @@ def _says_how_much(scene: Scene, claim: Claim) -> bool:
         return False
     if amount.unit not in TIMES:
         return True
-    if amount.unit in ("week", "month", "quarter", "year") and not _is_process(scene, amount):
+    if amount.unit in _LONG and not _is_process(scene, amount):
         return False
     return _is_process(scene, amount) or amount.unit in ("ms", "second", "minute", "hour")
 
@@ -137,7 +142,7 @@ def _is_process(scene: Scene, amount: Amount) -> bool:
         cue = token.cue
         if (
             "falls" in cue.marks
-            or ("definite" in cue.before and "skip" not in cue.marks)
+            or ("definite" in cue.before and "skip" not in cue.marks and amount.unit not in _LONG)
             or "not" in cue.marks
             or "each" in cue.before
             or "every" in cue.marks

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
-from okrsync.language.cues import detection, known_languages
+from okrsync.language.cues import cues, detection, known_languages
 
 _SCRIPTS = {
     "hangul": re.compile("[\uac00-\ud7a3]"),
@@ -20,7 +20,7 @@ _SCRIPTS = {
     "thai": re.compile("[\u0e00-\u0e7f]"),
 }
 """In the order asked: one Hangul letter makes a sentence Korean, kana beside Chinese characters Japanese."""
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = re.compile(r"\b[^\W\d_]+\b")
 LONGEST = 400
 """Letters that are looked at: more do not change the answer."""
 _DEFAULT = "en"
@@ -57,7 +57,8 @@ def _by_letters(text: str, hint: str | None, written: Sequence[str], script: str
 def _by_words(text: str, hint: str | None, languages: Sequence[str]) -> str:
     """The language with most of its small words and letters in the sentence."""
     found = dict.fromkeys(languages, 0)
-    for word in _WORD.findall(text):
+    words = _WORD.findall(text)
+    for word in words:
         for language in _speakers(word):
             found[language] += 1
     if not text.isascii():
@@ -65,12 +66,21 @@ def _by_words(text: str, hint: str | None, languages: Sequence[str]) -> str:
         for letter in text:
             for language in writers.get(letter, ()):
                 found[language] += 2
-    best = _DEFAULT
     if hint is not None and hint in found:
-        best = hint
         found[hint] += _TRUST
-    for language in languages:
-        if found[language] > found[best]:
+    best = _best(found, hint)
+    if sum(count >= found[best] - 1 for count in found.values()) > 1:  # a close call: words that mean something help
+        for word in words:
+            for language in _knowers(word):
+                found[language] += 1
+        best = _best(found, hint)
+    return best
+
+
+def _best(found: Mapping[str, int], hint: str | None) -> str:
+    best = hint if hint is not None and hint in found else _DEFAULT
+    for language, count in found.items():
+        if count > found[best]:
             best = language
     return best
 
@@ -81,6 +91,14 @@ def _speakers(word: str) -> tuple[str, ...]:
     known = ((language, detection(language)) for language in known_languages()["latin"])
     long = len(word) >= _LONG
     return tuple(name for name, data in known if word in data.words or (long and word.endswith(data.endings)))
+
+
+@lru_cache(maxsize=20_000)
+def _knowers(word: str) -> tuple[str, ...]:
+    """The languages in Latin letters to which a word says something; none where it does to most of them."""
+    languages = known_languages()["latin"]
+    found = tuple(name for name in languages if cues(name).has(word))
+    return found if 2 * len(found) < len(languages) else ()
 
 
 @cache

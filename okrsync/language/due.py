@@ -12,10 +12,10 @@ from okrsync.language.amounts import amounts_of
 from okrsync.language.cues import cues, known_languages
 from okrsync.language.deadlines import Deadline, deadlines_of
 from okrsync.language.detect import language_of
-from okrsync.language.lexed import Amount, Lexed
+from okrsync.language.lexed import Amount, Lexed, lexed_of
 from okrsync.language.namedays import BY, SPANS, YEARS, told_by, whole_of
 from okrsync.language.plainform import plain_form
-from okrsync.language.tokens import MARK, NUMBER, Token, tokens_of
+from okrsync.language.tokens import MARK, NUMBER, Token
 from okrsync.model import Cycle
 from okrsync.values.days import day_in, fiscal_year
 from okrsync.values.locales import split_locale
@@ -52,7 +52,7 @@ def due_date(deadline: str, cycle: Cycle | None, today: date | None = None, lang
     plain = plain_form(deadline)
     known = split_locale(language)[0]
     words = cues(known if known in _languages() else language_of(plain.low))
-    lexed = Lexed(plain, tokens_of(plain, words), words)
+    lexed = lexed_of(plain, words)
     locale = language if language is not None and known == words.language else words.language
     named = [each for each in deadlines_of(lexed) if each.is_known]
     if not named:

@@ -84,6 +84,8 @@ def _role(scene: Scene, amount: Amount, at: int, words: int) -> str:
             return led
         if "weak_from" in roles and words <= NEAR[FROM]:
             return "weak_from"
+        if TO in roles and not words and at > 1 and scene.taken(at - 2) != "amount" and _led_by(scene, at) == NOW:
+            return NOW  # "aujourd'hui à 9,4 %"
         if TO in roles and words <= (0 if scene.tokens[at].kind == MARK else NEAR[TO]):
             return BARE if _is_infinitive(scene, at, words) else TO
         if BY in roles:

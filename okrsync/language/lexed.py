@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from okrsync.language.cues import Cues
 from okrsync.language.plainform import Plain
-from okrsync.language.tokens import Token
+from okrsync.language.tokens import Token, tokens_of
 
 TIMES = frozenset(("ms", "second", "minute", "hour", "day", "week", "month", "quarter", "year"))
 SECONDS = {"ms": 0.001, "second": 1.0, "minute": 60.0, "hour": 3600.0, "day": 86_400.0, "week": 604_800.0}
@@ -58,3 +59,10 @@ class Lexed(Struct, frozen=True):
     def glued(self, left: int, right: int) -> bool:
         """Whether nothing stands between two neighbouring tokens."""
         return self.tokens[left].end == self.tokens[right].start
+
+
+def lexed_of(plain: Plain, words: Cues) -> Lexed:
+    """A sentence in the words of a language; letters that it writes in two ways are looked up in one."""
+    if words.fold and not plain.text.isascii():
+        plain = replace(plain, low=plain.low.translate(words.fold))
+    return Lexed(plain, tokens_of(plain, words), words)

@@ -136,6 +136,8 @@ def _numbered(lexed: Lexed, at: int, following: Token | None) -> tuple[int, int]
         return at, at + 1
     if mark == "month_mark" and value in _MONTHS:
         return at, at + 1
+    if first == "月" and value in _MONTHS and "per" in cue.marks:
+        return at, at + 1  # 10月に, and not 月に3回
     if at and tokens[at - 1].cue.date == "month_mark" and (mark == "day_mark" or first in "日号號일"):
         return at, at + 1
     named = before is not None and "name" in before.cue.before
@@ -144,6 +146,7 @@ def _numbered(lexed: Lexed, at: int, following: Token | None) -> tuple[int, int]
         and value in (1, 2, 3, 4)
         and (named or following.start == tokens[at].end or tokens[at].cue.date == "ordinal")
         and not cue.unit_before
+        and not (cue.unit == "hour" and first.islower())  # 2H, and not 2h
     ):
         return at, at + 1
     if mark == "suffixes" and value in (1, 2, 3, 4) and at + 2 < len(tokens) and tokens[at + 2].cue.date in _PARTS:

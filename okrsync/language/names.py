@@ -11,6 +11,8 @@ from okrsync.values.wordnumbers import HAN_NUMERALS
 
 YEARS = range(1990, 2100)
 _SMALL = 30
+_CLEARED = 6
+"""How far a verb of doing away with may stand from what it does away with, in tokens."""
 
 
 def tell_names(lexed: Lexed, amounts: list[Amount]) -> None:
@@ -22,8 +24,9 @@ def tell_names(lexed: Lexed, amounts: list[Amount]) -> None:
         if one.last + 1 == other.first and one.unit in TIMES and other.unit == "%" and not one.comparator:
             one.why_not = "window"  # "次日 40%, 7 日 20%"
         direct = one.last + 1 == other.first and lexed.glued(one.last, other.first)
-        if direct and one.unit in TIMES and one.value == 1 and other.unit not in TIMES and not one.why_not:
-            one.why_not = "cadence"  # 1日1記事
+        each = one.unit in TIMES or (one.counted and one.unit is None)
+        if direct and each and one.value == 1 and other.unit not in TIMES and not one.why_not:
+            one.why_not = "cadence"  # 1日1記事, 1人4件
         if direct and other.unit in TIMES and not other.why_not and not one.why_not and one.comparator is None:
             other.why_not = "window"  # "24次10分钟录音": the second number tells what sort of things
 
@@ -155,10 +158,12 @@ def _called(lexed: Lexed, amount: Amount, before: Token | None, after: Token | N
             link.end - link.start <= 4 and _mark(lexed, amount.first - 1) not in ")]:;."
         ):  # "Tier 2 & 3", "React 18 → 19"
             return "name"
+    if last is not None and last.why_not == "name" and bare and _is_like(lexed, last, amount):
+        return "name"  # "Python 3.12 … drop 3.8"
     if after is not None:
         if "name" in after.cue.after and bare:
             return "name"
-        if "definite" in after.cue.after and bare:
+        if "definite" in after.cue.after and bare and not _is_cleared(lexed, amount):
             return "existing"
         for role in ("rank", "cadence", "scale"):
             if role in after.cue.after:
@@ -178,6 +183,7 @@ def _called(lexed: Lexed, amount: Amount, before: Token | None, after: Token | N
         return "name"
     if (
         "definite" in roles
+        and not _is_cleared(lexed, amount)
         and (bare or _counts_things(lexed, amount))
         and (lexed.tokens[amount.at].is_spelt or amount.value <= 12)
     ):
@@ -185,6 +191,17 @@ def _called(lexed: Lexed, amount: Amount, before: Token | None, after: Token | N
     if before.kind == WORD and bare and before.cue.verb == "" and not roles and _is_title(lexed, amount, before):
         return "name"
     return ""
+
+
+def _is_like(lexed: Lexed, last: Amount, amount: Amount) -> bool:
+    """Whether both are numbers with a point, as versions are."""
+    return all("." in lexed.text(one.at, one.at) for one in (last, amount)) and amount.value < _SMALL
+
+
+def _is_cleared(lexed: Lexed, amount: Amount) -> bool:
+    """Whether an existing set is to be done away with: "close the 8 audit findings" is a count to reach."""
+    near = lexed.tokens[max(amount.first - _CLEARED, 0) : amount.last + 1 + _CLEARED]
+    return any("clears" in token.cue.marks for token in near)
 
 
 def _counts_things(lexed: Lexed, amount: Amount) -> bool:

@@ -35,7 +35,7 @@ def _is_multiple(scene: Scene, amount: Amount) -> bool:
     """Whether "3x" is meant of what there is today, and is no ratio of two things."""
     if amount.times or amount.role in (BY, NOW):
         return True
-    following = scene.tokens[amount.last : amount.last + 4]
+    following = scene.tokens[amount.last : amount.last + 6]
     return any("load" in token.cue.marks for token in following) or (
         amount.role == TO and direction_before(scene, amount)
     )
@@ -74,7 +74,7 @@ def _pair(scene: Scene) -> None:
             amount.role = BARE
             if (
                 (amount.plus or amount.signed)
-                and (amount.unit in ("%", "pp") or (amount.plus and _is_added(amounts, amount)))
+                and (amount.unit in ("%", "pp") or (amount.plus and _is_added(scene, amount)))
                 and not _is_held(scene, amount)
             ):
                 amount.role, amount.verb = BY, "down" if amount.signed else "up"
@@ -86,9 +86,14 @@ def _is_held(scene: Scene, amount: Amount) -> bool:
     return beside == "reach" or _verb(scene, amount) == "keep"
 
 
-def _is_added(amounts: list[Amount], amount: Amount) -> bool:
-    """ "+6 points", and "+15 members, to arrive at 80": a change beside the number it leads to."""
-    return amount.unit == "score" or any(other.role == TO and other.first > amount.last for other in amounts)
+def _is_added(scene: Scene, amount: Amount) -> bool:
+    """ "+6 points", "Sales: +150 €", and "+15 members, to arrive at 80": a change beside the number it leads to."""
+    labelled = amount.first > 0 and scene.lexed.text(amount.first - 1, amount.first - 1) == ":"
+    return (
+        labelled
+        or amount.unit == "score"
+        or any(other.role == TO and other.first > amount.last for other in scene.amounts)
+    )
 
 
 def _is_by_word(scene: Scene, amount: Amount) -> bool:

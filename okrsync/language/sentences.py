@@ -7,14 +7,13 @@ from okrsync.language.conditions import set_aside
 from okrsync.language.cues import cues
 from okrsync.language.deadlines import Deadline, deadlines_of, tell_days
 from okrsync.language.detect import language_of
-from okrsync.language.lexed import Lexed
+from okrsync.language.lexed import Lexed, lexed_of
 from okrsync.language.metric import StatedMetric
 from okrsync.language.names import tell_names
 from okrsync.language.plainform import plain_form
 from okrsync.language.roles import give_roles
 from okrsync.language.scene import Scene
 from okrsync.language.stating import stated
-from okrsync.language.tokens import tokens_of
 from okrsync.values.locales import split_locale
 
 LONGEST = 2_000
@@ -28,7 +27,7 @@ def read_metric(text: str, lang: str | None = None) -> StatedMetric:
     """
     plain = plain_form(text[:LONGEST])
     words = cues(language_of(plain.low[plain.start :], split_locale(lang)[0] if lang else None))
-    lexed = Lexed(plain, tokens_of(plain, words), words)
+    lexed = lexed_of(plain, words)
     amounts = amounts_of(lexed)
     deadlines: list[Deadline] = deadlines_of(lexed)
     tell_days(deadlines, amounts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from okrsync.language.lexed import TIMES, Amount
-from okrsync.language.scene import ASIDE, BY, FROM, GOAL, NEAR, NOW, SUB, TO, Scene, direction_follows, parted
+from okrsync.language.scene import ASIDE, BARE, BY, FROM, GOAL, NEAR, NOW, SUB, TO, Scene, direction_follows, parted
 
 
 def role_behind(scene: Scene, amount: Amount) -> str:
@@ -11,6 +11,8 @@ def role_behind(scene: Scene, amount: Amount) -> str:
     at = amount.last + 1
     words = 0
     tokens = scene.tokens
+    if scene.depth[amount.at] and any(NOW in tokens[beyond].cue.after for beyond in scene.behind(at)):
+        return NOW  # "(2/3 sign-offs so far)"
     if amount.within and amount.unit in TIMES and not _to_before(scene, amount):
         return ASIDE
     while at < len(tokens) and words <= 1:
@@ -31,6 +33,8 @@ def role_behind(scene: Scene, amount: Amount) -> str:
             return ASIDE
         if "attributive" in cue.after and amount.comparator and amount.unit not in ("%", "x"):
             return SUB
+        if words == 0 and "more" in cue.after and _is_gained(scene, amount):
+            return BARE  # "hire 4 more cooks" is a count of things to be won
         if words == 0 and _compares(scene, at):
             amount.verb = "up" if cue.at_least == ">" else "down"
             return BY
@@ -56,6 +60,10 @@ def role_behind(scene: Scene, amount: Amount) -> str:
     return ""
 
 
+def _is_gained(scene: Scene, amount: Amount) -> bool:
+    return amount.unit is None and amount.first > 0 and "gains" in scene.tokens[amount.first - 1].cue.marks
+
+
 def is_compared(scene: Scene, amount: Amount) -> bool:
     """Whether a comparative stands behind an amount: "against last year 12 % lower"."""
     at = amount.last + 1
@@ -69,7 +77,7 @@ def _of_comparison(scene: Scene, amount: Amount, at: int) -> str:
     tokens = scene.tokens
     for beyond in range(at, min(at + NEAR[TO], len(tokens))):
         cue = tokens[beyond].cue
-        if scene.taken(beyond) or scene.is_stop(beyond) or (cue.verb and not cue.after):
+        if scene.taken(beyond) or scene.is_stop(beyond) or (cue.verb not in ("", "reach") and not cue.after):
             return ""
         for direction in ("more", "less"):
             if direction in cue.after and not _numbers_follow(scene, beyond):

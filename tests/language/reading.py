@@ -6,17 +6,16 @@ from okrsync.language.amounts import amounts_of
 from okrsync.language.conditions import set_aside
 from okrsync.language.cues import cues
 from okrsync.language.deadlines import deadlines_of, tell_days
-from okrsync.language.lexed import Amount, Lexed
+from okrsync.language.lexed import Amount, Lexed, lexed_of
 from okrsync.language.names import tell_names
 from okrsync.language.plainform import plain_form
 from okrsync.language.roles import give_roles
 from okrsync.language.scene import Scene
-from okrsync.language.tokens import tokens_of
 
 
 def lexed(text: str, language: str = "en") -> Lexed:
     plain, words = plain_form(text), cues(language)
-    return Lexed(plain, tokens_of(plain, words), words)
+    return lexed_of(plain, words)
 
 
 def told(text: str, language: str = "en") -> list[Amount]:

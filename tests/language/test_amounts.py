@@ -130,6 +130,26 @@ def test_what_moves_from_number_to_number_is_no_range(text: str) -> None:
     assert len(amounts_of(lexed(text))) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "language", "value", "unit"),
+    [
+        ("Passer sous 2h30", "fr", 150, "minute"),
+        ("1 hour 20 minutes", "en", 80, "minute"),
+        ("1 Std. 20 Min.", "de", 80, "minute"),
+        ("2分30秒", "zh", 150, "second"),
+        ("七成五", "zh", 75, "%"),
+        ("7割5分", "ja", 75, "%"),
+        ("half a dozen bakers", "en", 6, None),
+        ("se multiplica por 8", "es", 8, "x"),
+        ("multiply the orders by 2.5", "en", 2.5, "x"),
+    ],
+)
+def test_what_is_written_in_two_parts_is_one_amount(text: str, language: str, value: float, unit: str | None) -> None:
+    amount = _only(text, language)
+
+    assert (amount.value, amount.unit) == (value, unit)
+
+
 def test_the_weeks_of_a_year_are_no_whole() -> None:
     three, weeks = amounts_of(lexed("3 in 4 weeks"))
 

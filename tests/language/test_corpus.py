@@ -13,7 +13,7 @@ from tests.language.corpus import FOLDER, Label, sentences
 FILES = sorted(FOLDER.glob("*.txt"))
 COUNTED = {"count", "score", "ratio"}
 """Units of things without a dimension: which of them is meant is not what a score depends on."""
-MOST_MISSED = {"de": 7, "en": 9, "es": 2, "fr": 4, "ja": 3, "ko": 4, "pt": 4, "zh": 2}
+MOST_MISSED = {"de": 7, "en": 9, "es": 1, "fr": 4, "ja": 2, "ko": 4, "pt": 4, "zh": 2}
 """Sentences that are still read otherwise; only ever to be lowered."""
 
 
@@ -54,5 +54,5 @@ def test_sentences_are_read_as_their_labels_say(path: Path) -> None:
 def test_the_corpus_covers_what_people_write() -> None:
     every = [label for path in FILES for _, label in sentences(path)]
 
-    assert len(every) >= 1_300
+    assert len(every) >= 1_650
     assert {kind for label in every for kind in label.kinds} >= {"increase", "decrease", "reach", "milestone"}

@@ -29,6 +29,11 @@ def test_a_sentence_tells_its_language(text: str, language: str) -> None:
     assert language_of(text.lower()) == language
 
 
+def test_where_small_words_are_wanting_words_that_mean_something_tell() -> None:
+    assert language_of("nps membres : 42 (actuellement 31)") == "fr"
+    assert language_of("zero sev1s") == "en"
+
+
 def test_a_hint_decides_where_the_words_do_not() -> None:
     assert language_of("nps 50", "de") == "de"
     assert language_of("nps 50", "xx") == "en"

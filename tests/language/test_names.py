@@ -31,6 +31,9 @@ from tests.language.reading import told
         ("Gewicht 30 %", "de", "weight"),
         ("一笔订单", "zh", "word"),
         ("Build the page (1/3)", "en", "progress"),
+        ("Move to Node 20.9 and drop 18.3", "en", "name"),
+        ("1店舗3件", "ja", "cadence"),
+        ("10月に移転", "ja", "date"),
     ],
 )
 def test_a_number_that_is_no_metric_is_told(text: str, language: str, why: str) -> None:
@@ -45,6 +48,8 @@ def test_a_number_that_is_no_metric_is_told(text: str, language: str, why: str) 
         ("TOEIC 800点以上", "ja"),
         ("Developer-to-tester ratio of 3:1", "en"),
         ("Plant 2030 trees", "en"),
+        ("Close the 8 audit findings", "en"),
+        ("整改我们的 5 项问题", "zh"),
         ("3 workshops", "en"),
     ],
 )

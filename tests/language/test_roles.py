@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from okrsync.language import read_metric
+from okrsync.model import Kind
 from tests.language.reading import placed
 
 
@@ -34,3 +36,18 @@ from tests.language.reading import placed
 )
 def test_words_give_numbers_their_roles(text: str, language: str, roles: list[str]) -> None:
     assert [amount.role for amount in placed(text, language)] == roles
+
+
+def test_traditional_characters_are_looked_up_in_the_words_of_simplified_ones() -> None:
+    simplified, traditional = read_metric("新开设两间门店"), read_metric("新開設兩間門店")
+
+    assert (traditional.kind, traditional.target, traditional.unit) == (Kind.REACH, 2, "count")
+    assert (simplified.kind, simplified.target, simplified.unit) == (Kind.REACH, 2, "count")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Rust guide is reviewed (2/3 approvals so far)", "【进行中 2/5】上线新系统", "Sign the lease (3 offers so far)"],
+)
+def test_how_far_it_is_in_brackets_is_no_target(text: str) -> None:
+    assert read_metric(text).target is None

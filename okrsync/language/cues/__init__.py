@@ -82,6 +82,7 @@ class Cues:
         self.times_unclear: bool = raw.get("times_unclear", False)
         self.verb_last: bool = raw.get("verb_last", False)
         self.verb_follows: bool = self.verb_last or raw.get("verb_follows", False)
+        self.fold = _fold(language)
         phrases = _phrases(language)
         self.numbers = {text: cue.number for (text, _), cue in phrases.items() if cue.number is not None}
         self._stems = {text[:-1]: cue for (text, _), cue in phrases.items() if len(text) > 1 and text[-1] == "*"}
@@ -93,6 +94,10 @@ class Cues:
         self._exact = {text: cue for (text, exact), cue in phrases.items() if exact}
         self._folded = {text: cue for (text, exact), cue in phrases.items() if not exact}
         self._words, self._signs = _by_first(phrases)
+
+    def has(self, word: str) -> bool:
+        """Whether a word in lower case means something by itself."""
+        return word in self._folded
 
     def at_word(self, text: str, low: str, start: int, end: int) -> tuple[Cue | None, int]:
         """The cue of the longest phrase that begins with the word from start to end, and where the phrase ends."""
@@ -258,12 +263,20 @@ def _behind(language: str) -> list[str]:
     return [language, COMMON] if latin else [language, COMMON, "en"]
 
 
+@cache
+def _fold(language: str) -> dict[int, int]:
+    """Letters that a language writes in two ways → the one its words are kept in."""
+    raw = _files()[language].get("fold", {})
+    return str.maketrans(raw.get("from", ""), raw.get("to", ""))
+
+
 def _when(language: str) -> dict[str, frozenset[str]]:
     """What words say beside a day → those words."""
     found: dict[str, frozenset[str]] = {}
+    fold = _fold(language)
     for name in _behind(language):
         for sort, words in _files()[name].get("when", {}).items():
-            found[sort] = found.get(sort, _ALL) | frozenset(words)
+            found[sort] = found.get(sort, _ALL) | frozenset(word.translate(fold) for word in words)
     return found
 
 
@@ -285,11 +298,12 @@ def calendar_words() -> Iterable[str]:
 def _phrases(language: str) -> dict[tuple[str, bool], Cue]:
     """Phrase (and whether its very letters are meant) → cue: a language's own words first, then what all share."""
     found: dict[tuple[str, bool], dict[str, Any]] = {}
+    fold = _fold(language)
     for name in _behind(language):
         known = {(key, field) for key, fields in found.items() for field in fields}
         for text, field, value in _entries(name):
             exact = text.startswith("=") and text[1:2].isalpha()
-            key = (text[1:] if exact else text.lower(), exact)
+            key = (text[1:] if exact else text.lower().translate(fold), exact)
             if (key, field) not in known:
                 _add(found.setdefault(key, {}), field, value)
     for (text, exact), fields in found.items():
