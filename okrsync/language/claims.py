@@ -7,7 +7,6 @@ from msgspec import Struct
 from okrsync.language.lexed import BYTES, SECONDS, TIMES, Amount
 from okrsync.language.scene import ASIDE, BARE, BY, FROM, GOAL, NOW, SUB, TO, Scene
 
-
 _LONG = frozenset(("week", "month", "quarter", "year"))
 """Times in which something is done once, unless it is said to come again."""
 

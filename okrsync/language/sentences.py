@@ -7,7 +7,7 @@ from okrsync.language.conditions import set_aside
 from okrsync.language.cues import cues
 from okrsync.language.deadlines import Deadline, deadlines_of, tell_days
 from okrsync.language.detect import language_of
-from okrsync.language.lexed import Lexed, lexed_of
+from okrsync.language.lexed import lexed_of
 from okrsync.language.metric import StatedMetric
 from okrsync.language.names import tell_names
 from okrsync.language.plainform import plain_form
