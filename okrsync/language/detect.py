@@ -9,15 +9,15 @@ from functools import cache, lru_cache
 from okrsync.language.cues import cues, detection, known_languages
 
 _SCRIPTS = {
-    "hangul": re.compile("[\uac00-\ud7a3]"),
-    "kana": re.compile("[\u3041-\u3096\u30a1-\u30fa]"),
-    "han": re.compile("[\u3400-\u9fff\uf900-\ufaff]"),
-    "cyrillic": re.compile("[\u0400-\u04ff]"),
-    "greek": re.compile("[\u0370-\u03ff]"),
-    "arabic": re.compile("[\u0600-\u06ff]"),
-    "hebrew": re.compile("[\u0590-\u05ff]"),
-    "devanagari": re.compile("[\u0900-\u097f]"),
-    "thai": re.compile("[\u0e00-\u0e7f]"),
+    "hangul": "[\uac00-\ud7a3]",
+    "kana": "[\u3041-\u3096\u30a1-\u30fa]",
+    "han": "[\u3400-\u9fff\uf900-\ufaff]",
+    "cyrillic": "[\u0400-\u04ff]",
+    "greek": "[\u0370-\u03ff]",
+    "arabic": "[\u0600-\u06ff]",
+    "hebrew": "[\u0590-\u05ff]",
+    "devanagari": "[\u0900-\u097f]",
+    "thai": "[\u0e00-\u0e7f]",
 }
 """In the order asked: one Hangul letter makes a sentence Korean, kana beside Chinese characters Japanese."""
 _WORD = re.compile(r"\b[^\W\d_]+\b")
@@ -38,10 +38,17 @@ def language_of(text: str, hint: str | None = None) -> str:
     head = text[:LONGEST]
     languages = known_languages()
     if not head.isascii():
-        for script, pattern in _SCRIPTS.items():
-            if script in languages and pattern.search(head):
+        for script, pattern in _scripts().items():
+            if pattern.search(head):
                 return _by_letters(head, hint, languages[script], script)
     return _by_words(head, hint, languages["latin"])
+
+
+@cache
+def _scripts() -> Mapping[str, re.Pattern[str]]:
+    """The scripts in which languages that are known are written."""
+    known = known_languages()
+    return {script: re.compile(letters) for script, letters in _SCRIPTS.items() if script in known}
 
 
 def _by_letters(text: str, hint: str | None, written: Sequence[str], script: str) -> str:

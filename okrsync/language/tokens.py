@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from msgspec import Struct
 
-from okrsync.language.cues import JOINED, NO_CUE, Cue, Cues
+from okrsync.language.cues import JOINED, LETTERS, NO_CUE, Cue, Cues
 from okrsync.language.plainform import Plain
 from okrsync.values.numerals import Numeral, numeral_at
 from okrsync.values.wordnumbers import HAN_NUMERALS, han_at, han_share_at, spelt
@@ -14,12 +15,6 @@ from okrsync.values.wordnumbers import HAN_NUMERALS, han_at, han_share_at, spelt
 WORD, NUMBER, MARK = "word", "number", "mark"
 _PART = frozenset("分분")
 _SHARE = Cue(share=1.0)
-_NEXT = re.compile(
-    rf"[^\S\n\r]*+(?:(?P<word>[^\W\d_{JOINED}]+(?:['-][^\W\d_{JOINED}]+){{0,8}})"
-    r"|(?P<digits>[0-9]|(?<![^\s(<>=≤≥+$€£-])[.](?=[0-9]))"
-    rf"|(?P<joined>[{JOINED}])|(?P<mark>.))",
-    re.DOTALL,
-)
 
 
 class Token(Struct, gc=False):
@@ -38,12 +33,24 @@ class Token(Struct, gc=False):
         return self.kind == NUMBER and self.numeral is None
 
 
+@cache
+def _next() -> re.Pattern[str]:
+    """White space and the piece behind it."""
+    return re.compile(
+        rf"[^\S\n\r]*+(?:(?P<word>{LETTERS})"
+        r"|(?P<digits>[0-9]|(?<![^\s(<>=≤≥+$€£-])[.](?=[0-9]))"
+        rf"|(?P<joined>[{JOINED}])|(?P<mark>.))",
+        re.DOTALL,
+    )
+
+
 def tokens_of(plain: Plain, cues: Cues) -> list[Token]:
     """Every token behind the list mark but white space. Linear: each place is looked at once."""
     text, low = plain.text, plain.low
     tokens: list[Token] = []
     place = plain.start
-    while (found := _NEXT.match(text, place)) is not None:
+    piece = _next().match
+    while (found := piece(text, place)) is not None:
         kind = found.lastgroup or MARK
         start, end = found.span(kind)
         if kind == "word":

@@ -11,11 +11,22 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from okrsync.values.locales import COMMON, date_order, date_words, decimal_of, number_words, words_around
+from okrsync.values.locales import (
+    COMMON,
+    date_order,
+    date_words,
+    decimal_of,
+    is_joined,
+    is_letter,
+    number_words,
+    words_around,
+)
 
-JOINED = "\u3005-\u30ff\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
-"""Scripts without spaces between words, as a range of a pattern: Chinese characters, kana, Hangul."""
-WORD = re.compile(rf"[^\W\d_{JOINED}]+(?:['-][^\W\d_{JOINED}]+){{0,8}}")
+JOINED = "\u3005-\ufaff"
+"""Scripts without spaces between words, as one range of a pattern, which compiles faster than several: Chinese
+characters, kana, Hangul, and what rare signs stand between them."""
+LETTERS = rf"[^\W\d_{JOINED}]+(?:['-][^\W\d_{JOINED}]+){{0,8}}"
+"""A word of other scripts: a pattern, compiled where it is first used, since its ranges take milliseconds."""
 _STEM_MIN = 3
 _REMEMBERED = 20_000
 _LONGEST_WORD = 60
@@ -146,7 +157,7 @@ class Cues:
             found = frozenset(
                 sort
                 for sort, each in self._when.items()
-                if any((word in text if _JOINED_LETTER.match(word) else word in words) for word in each)
+                if any((word in text if is_joined(word[0]) else word in words) for word in each)
             )
             if len(self._when_known) > _REMEMBERED:
                 self._when_known.clear()
@@ -185,22 +196,21 @@ def _both(word: Cue | None, stem: Cue | None) -> Cue | None:
     )
 
 
-_LETTER = re.compile(rf"[^\W\d_{JOINED}]")
-_JOINED_LETTER = re.compile(rf"[{JOINED}]")
 _ASUNDER = re.compile(r"[\s':.-]+")
 
 
 def _ends(low: str, stop: int) -> bool:
     """Whether a phrase may end here: not within a word."""
-    return stop >= len(low) or not (_LETTER.match(low, stop) and _LETTER.match(low, stop - 1))
+    return stop >= len(low) or not (is_letter(low[stop]) and is_letter(low[stop - 1]))
 
 
 def _by_first(phrases: Iterable[tuple[str, bool]]) -> tuple[Mapping[str, Phrases], Mapping[str, tuple[int, ...]]]:
     """Phrases of several words by their first word, signs and joined scripts by their first letter; longest first."""
     words: dict[str, dict[str, tuple[str, ...]]] = {}
     signs: dict[str, set[int]] = {}
+    word = _word()
     for low in sorted({text.lower() for text, _ in phrases}, key=len, reverse=True):
-        first = WORD.match(low)
+        first = word.match(low)
         if low[0] == "*" and len(low) > 1:
             continue
         if first is None:
@@ -210,6 +220,11 @@ def _by_first(phrases: Iterable[tuple[str, bool]]) -> tuple[Mapping[str, Phrases
             key = low[first.end() : first.end() + 2]
             following[key] = (*following.get(key, ()), low)
     return words, {first: tuple(sorted(each, reverse=True)) for first, each in signs.items()}
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(LETTERS)
 
 
 @cache
@@ -292,7 +307,7 @@ def calendar_words() -> Iterable[str]:
         yield from (word.text for word in words_around(language)[1] if word.kind == "unit" and word.value in _SPANS)
         phrases = [phrase for each in _files()[language].get("periods", {}).values() for phrase in each]
         phrases += [word.text for word in date_words(language) if word.kind in ("year_end", "quarter_end")]
-        yield from (word for phrase in phrases for word in WORD.findall(phrase.lower()) if word not in small)
+        yield from (word for phrase in phrases for word in _word().findall(phrase.lower()) if word not in small)
 
 
 def _phrases(language: str) -> dict[tuple[str, bool], Cue]:
