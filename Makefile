@@ -33,6 +33,7 @@ mutations: $(VENV)/dev.stamp
 
 docs: $(VENV)/dev.stamp
 	$(BIN)/python docs/make.py
+	$(BIN)/python docs/languages.py
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -60,7 +60,7 @@ def _is_sign(lexed: Lexed, at: int, floor: int) -> bool:
 
 def _currency(code: str, lexed: Lexed) -> str:
     if code == "¥":
-        return "JPY" if lexed.cues.language == "ja" else "CNY"
+        return lexed.cues.yen
     return code
 
 

@@ -78,7 +78,7 @@ def _day_of(lexed: Lexed, named: Deadline, cycle: Cycle | None, today: date | No
     if unit == "span":
         return _after_span(lexed, cycle, today)
     if unit:
-        return _end_of_period(unit, ahead, said, cycle, today, lexed.cues.language)
+        return _end_of_period(unit, ahead, said, cycle, today, fiscal_unclear=lexed.cues.fiscal_unclear)
     text = _written(lexed, named, said)
     found = _named_day(text, cycle, locale)
     if found is None or named.is_day or not said.is_before or said.is_end or said.is_mid or said.is_early:
@@ -179,13 +179,13 @@ def _plus_months(day: date, months: int) -> date:
 
 
 def _end_of_period(
-    unit: str, ahead: int, said: _Said, cycle: Cycle | None, today: date | None, language: str
+    unit: str, ahead: int, said: _Said, cycle: Cycle | None, today: date | None, *, fiscal_unclear: bool
 ) -> date | None:
     if unit == "cycle":
         return cycle.end if cycle is not None and not (said.is_mid or said.is_early) else None
     middle = unit.startswith("middle of ")
     unit = unit.removeprefix("middle of ")
-    start = _start_of(unit, cycle, today, language)
+    start = _start_of(unit, cycle, today, fiscal_unclear=fiscal_unclear)
     if start is None:
         return None
     if unit == "week":
@@ -203,15 +203,15 @@ def _end_of_period(
     return _plus_months(start, months) - timedelta(days=1)
 
 
-def _start_of(unit: str, cycle: Cycle | None, today: date | None, language: str) -> date | None:
+def _start_of(unit: str, cycle: Cycle | None, today: date | None, *, fiscal_unclear: bool) -> date | None:
     """The first day of the period in which the whole cycle lies; of several of them, the one that holds today."""
     if unit not in _MONTHS and unit != "week":
         return None
     fiscal = fiscal_year(cycle)[1] % 12 if cycle is not None else 0
     if unit == "year" and fiscal:
         return None  # of the calendar or of the books?
-    if unit == "fiscal" and not fiscal and language == "ja":
-        return None  # 年度 mostly begins in April, whatever the cycles do
+    if unit == "fiscal" and not fiscal and fiscal_unclear:
+        return None
     if cycle is None:
         return _first_of(unit, today, fiscal) if today is not None else None
     first, last = _first_of(unit, cycle.start, fiscal), _first_of(unit, cycle.end, fiscal)
@@ -267,13 +267,13 @@ def _bare_year(lexed: Lexed, named: Deadline, said: _Said) -> date | None:
 
 
 def _before(lexed: Lexed, named: Deadline, end: date) -> date | None:
-    """The last day before a month, quarter or half that ends on a day; in Chinese 6月前 may mean its end."""
+    """The last day before a month, quarter or half that ends on a day."""
     kinds = {token.cue.date for token in lexed.tokens[named.core : named.core_last + 1]}
     if "quarter" in kinds:
         months = 3
     elif kinds & {"half", "half_one", "half_two"}:
         months = 6
-    elif "month" in kinds or (lexed.cues.language != "zh" and "month_mark" in kinds):
+    elif "month" in kinds or (not lexed.cues.month_before_unclear and "month_mark" in kinds):
         months = 1
     else:
         return None

@@ -90,6 +90,9 @@ class Cues:
         raw = _files()[language]
         self.join: str | None = raw.get("number_join")
         self.modifiers_before: bool = raw.get("modifiers_before", False)
+        self.yen: str = raw.get("yen", "CNY")
+        self.month_before_unclear: bool = raw.get("month_before_unclear", False)
+        self.fiscal_unclear: bool = raw.get("fiscal_unclear", False)
         self.times_unclear: bool = raw.get("times_unclear", False)
         self.verb_last: bool = raw.get("verb_last", False)
         self.verb_follows: bool = self.verb_last or raw.get("verb_follows", False)
@@ -105,6 +108,10 @@ class Cues:
         self._exact = {text: cue for (text, exact), cue in phrases.items() if exact}
         self._folded = {text: cue for (text, exact), cue in phrases.items() if not exact}
         self._words, self._signs = _by_first(phrases)
+
+    def __len__(self) -> int:
+        """How many words and phrases mean something."""
+        return len(self._exact) + len(self._folded)
 
     def has(self, word: str) -> bool:
         """Whether a word in lower case means something by itself."""

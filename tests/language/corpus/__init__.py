@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
 
+from okrsync.language import StatedMetric
+
 FOLDER = Path(__file__).parent
+COUNTED = {"count", "score", "ratio"}
+"""Units of things without a dimension: which of them is meant is not what a score depends on."""
 _KINDS = "increase|decrease|reach|maintain_above|maintain_below|milestone|qualitative"
 _READING = re.compile(
     rf"(?P<kinds>(?:{_KINDS})(?:/(?:{_KINDS}))*)"
@@ -70,3 +75,29 @@ def sentences(path: Path) -> Iterator[tuple[str, Label]]:
             yield text, label_of(line.strip())
         elif line.strip() and not line.startswith("# "):
             text = line
+
+
+def agrees(found: StatedMetric, label: Label) -> bool:
+    """Whether a sentence is read as its label says: kind, baseline, target, change and unit together."""
+    kinds = {*label.kinds, *({"milestone", "qualitative"} if {"milestone", "qualitative"} & {*label.kinds} else ())}
+    change = (found.change.mode, found.change.value) if found.change is not None else None
+    numbers = _same(found.baseline, label.baseline) and _same(found.target, label.target)
+    return found.kind.value in kinds and numbers and _same_change(change, label.change) and _same_unit(found, label)
+
+
+def _same(one: float | None, other: float | None) -> bool:
+    if one is None or other is None:
+        return one is None and other is None
+    return math.isclose(one, other, rel_tol=1e-9) or (other != 0 and round(one, 2) == other)
+
+
+def _same_change(one: tuple[str, float] | None, other: tuple[str, float] | None) -> bool:
+    if one is None or other is None:
+        return one is None and other is None
+    return one[0] == other[0] and _same(one[1], other[1])
+
+
+def _same_unit(found: StatedMetric, label: Label) -> bool:
+    if not label.units or found.unit in label.units:
+        return True
+    return found.unit in COUNTED and not COUNTED.isdisjoint(label.units)
