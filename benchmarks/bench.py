@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import books
+from benchmarks import books, sentences
 
 HERE = Path(__file__).parent
 
@@ -107,7 +107,7 @@ def main() -> None:
     compileall.compile_dir(HERE.parent / "okrsync", quiet=1)  # as pip does when it installs, ours and the rivals'
     with tempfile.TemporaryDirectory() as folder:
         results = {rows: run(rows, options.repeats, Path(folder)) for rows in options.rows}
-    text = table(results)
+    text = f"{table(results)}\n\n## Sentences\n\n{sentences.table()}"
     print(text)
     if options.write:
         machine = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"
