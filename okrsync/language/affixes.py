@@ -7,6 +7,9 @@ from okrsync.language.tokens import MARK, NUMBER, WORD
 from okrsync.values.amounts import is_currency
 from okrsync.values.locales import is_joined
 
+_NEAR = 12
+"""How far the word for a time may stand before an m that counts minutes, in tokens."""
+
 # what stands before a number
 
 
@@ -113,6 +116,17 @@ def _take_cue(lexed: Lexed, amount: Amount, at: int, glued: bool) -> bool:
         and (glued or amount.unit)
     ):
         amount.factor = cue.money
+    elif glued and letters == 1 and first == "m" and amount.unit is None and _is_minutes(lexed, at):
+        amount.unit = "minute"  # 7m30s, "build time of 12m"
+    elif (
+        glued
+        and cue.money
+        and first == "m"
+        and amount.factor == 1.0
+        and amount.unit is None
+        and _are_things(lexed, at + 1)
+    ):
+        amount.factor = cue.money  # "5m users"
     elif cue.currency and (
         amount.unit is None or amount.unit == cue.currency or lexed.text(amount.first, amount.first) in "$¥"
     ):
@@ -142,6 +156,21 @@ def _take_cue(lexed: Lexed, amount: Amount, at: int, glued: bool) -> bool:
     else:
         return False
     return True
+
+
+def _is_minutes(lexed: Lexed, at: int) -> bool:
+    """Whether an m behind a number counts minutes: before seconds, or where a time is measured."""
+    if number_at(lexed, at + 1) and lexed.glued(at, at + 1):
+        return True
+    return any("timed" in token.cue.marks for token in lexed.tokens[max(at - _NEAR, 0) : at])
+
+
+def _are_things(lexed: Lexed, at: int) -> bool:
+    """Whether a word follows that may name many things."""
+    if at >= len(lexed.tokens) or lexed.tokens[at].kind != WORD:
+        return False
+    token = lexed.tokens[at]
+    return lexed.plain.low[token.end - 1] == "s" and not token.cue.before and not token.cue.unit
 
 
 def _is_compared(lexed: Lexed, at: int) -> bool:

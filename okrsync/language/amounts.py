@@ -47,7 +47,17 @@ def _multiple(lexed: Lexed, at: int) -> Amount:
     times = lexed.tokens[at].cue.times or 0.0
     if not times:  # 清零: down to nothing
         return Amount(at, at, at, 0.0, counted=True, role="to", verb="down")
+    if times > 1 and not lexed.tokens[at].cue.verb and _is_each(lexed, at + 1):
+        return Amount(at, at, at, times, counted=True)  # "twice a week"
     return Amount(at, at, at, times, "x", times=True)
+
+
+def _is_each(lexed: Lexed, at: int) -> bool:
+    """Whether "a week", "per month" begins here, and not "the hours"."""
+    if at >= len(lexed.tokens) or "definite" in lexed.tokens[at].cue.before:
+        return False
+    cue = lexed.tokens[at].cue
+    return ("per" in cue.marks or "each" in cue.before | cue.after) and is_cadence(lexed, at)
 
 
 def _amount(lexed: Lexed, at: int, floor: int) -> Amount:

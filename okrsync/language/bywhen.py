@@ -58,7 +58,9 @@ def _is_due(scene: Scene, deadline: Deadline) -> bool:
 
 def _is_of_the_past(scene: Scene, deadline: Deadline) -> bool:
     """Whether the number beside a day says how it was: "up from 610 in March", "(六月是 9%)"."""
-    beside = _clause_amounts(scene, deadline)
+    beside = _clause_amounts(scene, deadline) or [
+        amount for amount in scene.amounts if amount.first == deadline.last + 2 and scene.is_stop(amount.first - 1)
+    ]  # "(Q2: 38)"
     if beside and all(amount.role in _PAST for amount in beside):
         return True
     earlier = [amount for amount in beside if 0 < deadline.first - amount.last <= _NEAR]

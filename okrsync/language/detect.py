@@ -20,7 +20,8 @@ _SCRIPTS = {
     "thai": "[\u0e00-\u0e7f]",
 }
 """In the order asked: one Hangul letter makes a sentence Korean, kana beside Chinese characters Japanese."""
-_WORD = re.compile(r"\b[^\W\d_]+\b")
+_WORD = re.compile(r"\b[^\W\d_]'|\b[^\W\d_]+\b")
+"""A word, or a letter that is elided: "l'", "d'"."""
 LONGEST = 400
 """Letters that are looked at: more do not change the answer."""
 _DEFAULT = "en"

@@ -32,6 +32,10 @@ def role_before(scene: Scene, amount: Amount) -> str:
         return TO
     if BY in scene.tokens[amount.at].cue.before:
         return BY  # "by a quarter"
+    if scene.depth[amount.at] and amount.first > 1 and scene.lexed.text(amount.first - 1, amount.first - 1) == ":":
+        dated = scene.taken(amount.first - 2) == "date"
+        if dated and scene.amounts[0].first < amount.first:
+            return NOW  # "900 members (2025: 640)"
     if amount.unit in _DAYS and any(_is_by_when(scene, at) for at in range(amount.first, amount.at)):
         return ASIDE
     words = 0
@@ -49,7 +53,22 @@ def role_before(scene: Scene, amount: Amount) -> str:
             return role if role != "verb" else _of_verb(scene, amount, at, words)
         if "skip" not in cue.marks and not cue.at_least and token.kind != MARK:
             words += 1
-    return ""
+    return _labelled(scene, amount)
+
+
+def _labelled(scene: Scene, amount: Amount) -> str:
+    """ "Increase in sales: 15 %": by how much, behind a name for it that begins with the direction."""
+    colon = amount.first - 1
+    if colon < 1 or amount is not scene.amounts[-1] or amount.unit not in ("%", "pp") or amount.comparator:
+        return ""
+    if scene.lexed.text(colon, colon) != ":":
+        return ""
+    first = next((at for at in range(colon - 1, -1, -1) if at == 0 or scene.is_stop(at - 1)), 0)
+    verb = scene.tokens[first].cue.verb
+    if verb not in ("up", "down"):
+        return ""
+    amount.verb = verb
+    return BY
 
 
 def _is_by_when(scene: Scene, at: int) -> bool:
@@ -180,7 +199,7 @@ def _of_verb(scene: Scene, amount: Amount, at: int, words: int) -> str:
     if amount.times or amount.unit == "x":
         return BY
     near = words == 0
-    if _gathers(scene, amount, at, near):
+    if _gathers(scene, amount, at, near) or (near and amount.unit is None and "gains" in scene.tokens[at].cue.marks):
         amount.verb = "reach"
         return BARE
     ends = _ends(scene, amount)

@@ -141,7 +141,7 @@ def _clock(lexed: Lexed, amount: Amount, before: Token | None, after: Token | No
         beyond = mark + step
         if _mark(lexed, mark) == ":" and 0 <= beyond < len(tokens) and tokens[beyond].kind == NUMBER:
             left, right = sorted((mark, amount.last if step == 1 else amount.first))
-            if lexed.glued(left, right):
+            if lexed.glued(left, right) and (lexed.glued(*sorted((mark, beyond))) or amount.value not in YEARS):
                 if step == 1 and lexed.text(beyond, beyond) == "1" and amount.value > 1 and lexed.glued(mark, beyond):
                     amount.unit, amount.last = "ratio", beyond  # 3:1
                     return ""

@@ -6,6 +6,7 @@ from okrsync.language.cues import NO_CUE
 from okrsync.language.leading import role_before
 from okrsync.language.lexed import TIMES, Amount
 from okrsync.language.scene import BARE, BY, FROM, GOAL, NOW, TO, Scene, direction_before, parted
+from okrsync.language.tokens import WORD
 from okrsync.language.trailing import is_compared, role_behind
 
 _FEW = 2
@@ -36,9 +37,14 @@ def _is_multiple(scene: Scene, amount: Amount) -> bool:
     if amount.times or amount.role in (BY, NOW):
         return True
     following = scene.tokens[amount.last : amount.last + 6]
-    return any("load" in token.cue.marks for token in following) or (
-        amount.role == TO and direction_before(scene, amount)
-    )
+    if any("load" in token.cue.marks for token in following):
+        return True
+    return amount.role == TO and direction_before(scene, amount) and not _is_of_thing(scene, amount.last + 1)
+
+
+def _is_of_thing(scene: Scene, at: int) -> bool:
+    """Whether a thing follows, of which something is so many times as much: "grow the pipeline to 3x quota"."""
+    return at < len(scene.tokens) and scene.tokens[at].kind == WORD and scene.tokens[at].cue is NO_CUE
 
 
 def _pair(scene: Scene) -> None:

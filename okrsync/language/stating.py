@@ -130,7 +130,11 @@ def _has_mark(scene: Scene, amount: Amount, mark: str) -> bool:
 
 def _scored(scene: Scene, amount: Amount) -> bool:
     """Whether a metric counted in points stands near a bare number."""
-    cues = (scene.tokens[at].cue for at in scene.before(amount))
+    places = scene.before(amount)
+    colon = amount.first - 1
+    if not places and colon > 0 and scene.lexed.text(colon, colon) == ":":
+        places = list(scene.clause(colon - 1, colon - 1))  # "NPS: 40"
+    cues = (scene.tokens[at].cue for at in places)
     return any("score" in cue.marks or cue.unit_before == "score" for cue in cues)
 
 

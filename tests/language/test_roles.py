@@ -46,6 +46,33 @@ def test_traditional_characters_are_looked_up_in_the_words_of_simplified_ones() 
 
 
 @pytest.mark.parametrize(
+    ("text", "kind", "baseline", "target", "change"),
+    [
+        ("Reduction in support calls: 20%", Kind.DECREASE, None, None, -20),
+        ("Crecimiento de ventas: 10%", Kind.INCREASE, None, None, 10),
+        ("Renewals: +40,000 €", Kind.INCREASE, None, None, 40_000),
+        ("40 choirs sing along (2025: 31)", Kind.INCREASE, 31, 40, None),
+        ("Call the branch twice a week", Kind.REACH, None, 2, None),
+        ("Add 14 more cooks", Kind.REACH, None, 14, None),
+        ("Serve 14 more guests", Kind.INCREASE, None, None, 14),
+        ("Grow the pipeline to 3x quota", Kind.INCREASE, None, 3, None),
+        ("Grow the pipeline to 3x", Kind.INCREASE, None, None, 3),
+        ("Keep the build time under 12m", Kind.MAINTAIN_BELOW, None, 12, None),
+        ("Reach 5m readers", Kind.REACH, None, 5e6, None),
+        ("売上20%増", Kind.INCREASE, None, None, 20),
+        ("Move the last shops over (34 left at the start; goal is under 5)", Kind.DECREASE, 34, 5, None),
+    ],
+)
+def test_whole_sentences_say_what_they_say(
+    text: str, kind: Kind, baseline: float | None, target: float | None, change: float | None
+) -> None:
+    found = read_metric(text)
+
+    assert (found.kind, found.baseline, found.target) == (kind, baseline, target)
+    assert (found.change.value if found.change else None) == change
+
+
+@pytest.mark.parametrize(
     "text",
     ["Rust guide is reviewed (2/3 approvals so far)", "【进行中 2/5】上线新系统", "Sign the lease (3 offers so far)"],
 )
