@@ -48,7 +48,7 @@ def _table() -> Iterator[str]:
         right = [(text, label, agrees(read_metric(text), label)) for text, label in labelled]
         shares = [_share([ok for _, label, ok in right if is_sort(label)]) for is_sort in SORTS.values()]
         due = [_has_deadline(text, label) for text, label in labelled if label.deadline]
-        cells = [NAMES[language][0], f"`{language}.toml`", f"{len(cues(language)):,}"]
+        cells = [NAMES[language][0], f"`{language}.toml`", f"{len(cues(language)) // 100 * 100:,}"]
         yield "| " + " | ".join([*cells, _share([ok for *_, ok in right]), *shares, _share(due)]) + " |"
 
 

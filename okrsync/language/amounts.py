@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from okrsync.language.affixes import is_cadence, number_at, read_after, read_before
-from okrsync.language.cues import NO_CUE
 from okrsync.language.lexed import SCALES, Amount, Lexed
 from okrsync.language.tokens import NUMBER, WORD
 from okrsync.values.amounts import exact, is_currency
 
 _FEW = 2
 """How many words may stand between a number of things and their whole."""
-_TENTHS = 10.0
+_TENTHS = _OF_TEN = 10.0
 _NEAR = 8
 """How many tokens may stand between a verb of multiplying and its number."""
 _SMALLER = {"hour": "minute", "minute": "second"}
@@ -244,14 +243,23 @@ def _is_of_same(lexed: Lexed, amount: Amount, at: int) -> bool:
 
 
 def _whole_behind_things(lexed: Lexed, amount: Amount, at: int) -> None:
-    """ "deux élèves sur trois", "two users in three": both numbers in words, the things after the first."""
+    """ "deux élèves sur trois", "8 utilisateurs sur 10": the things after the first number."""
     tokens = lexed.tokens
     beyond = at
-    while beyond < min(at + _FEW, len(tokens)) and tokens[beyond].kind == WORD and tokens[beyond].cue is NO_CUE:
+    while beyond < min(at + _FEW, len(tokens)) and _is_thing(lexed, beyond):
         beyond += 1
-    spelt = tokens[amount.at].is_spelt and number_at(lexed, beyond + 1) and tokens[beyond + 1].is_spelt
-    if beyond > at and spelt and "of_few" in tokens[beyond].cue.after and tokens[beyond + 1].value > amount.value:
-        amount.whole, amount.last = tokens[beyond + 1].value, beyond + 1
+    if beyond == at or not number_at(lexed, beyond + 1):
+        return
+    parts = tokens[beyond].cue.after
+    whole = _plain_value(lexed, beyond + 1)
+    spelt = tokens[amount.at].is_spelt and tokens[beyond + 1].is_spelt and "of_few" in parts
+    of_ten = whole == _OF_TEN and "of" in parts and not _has_unit(lexed, beyond + 2)
+    if whole > amount.value and (spelt or of_ten):
+        amount.whole, amount.last = whole, beyond + 1
+
+
+def _has_unit(lexed: Lexed, at: int) -> bool:
+    return at < len(lexed.tokens) and bool(lexed.tokens[at].cue.unit or lexed.tokens[at].cue.counter)
 
 
 def _is_between(lexed: Lexed, amount: Amount, at: int) -> bool:

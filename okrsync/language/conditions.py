@@ -8,6 +8,7 @@ from okrsync.language.tokens import MARK, WORD
 
 _LINKED = 3
 """How many words may stand between a number of things and the number that selects them."""
+_DAYS = frozenset(("day", "week", "month", "quarter", "year"))
 _COUNTED_SHARE = frozenset(("%", "x", "pp"))
 
 
@@ -21,11 +22,28 @@ def set_aside(scene: Scene) -> None:
         others = amounts[:place] + amounts[place + 1 :]
         if not any(other.role not in (ASIDE, SUB) for other in others):
             continue
-        if _is_circumstance(scene, amount) or _opens(scene, amount, amounts[place + 1 :]):
+        rest = amounts[place + 1 :]
+        if _is_window(scene, amount, rest) or _is_circumstance(scene, amount) or _opens(scene, amount, rest):
             amount.role = ASIDE
         elif amount.role == BARE and amount.comparator:
-            rest = amounts[place + 1 :]
             amount.role = SUB if _selects_behind(scene, amount, rest) else BARE
+
+
+def _is_window(scene: Scene, amount: Amount, rest: list[Amount]) -> bool:
+    """ "Le taux de rétention à 90 jours atteint 60 %": a time in the name of what is measured, before the verb."""
+    if (
+        amount.role not in (BARE, TO)
+        or amount.unit not in _DAYS
+        or amount.comparator
+        or not rest
+        or rest[0].unit in TIMES
+    ):
+        return False
+    between = range(amount.last + 1, rest[0].first)
+    if any(scene.is_stop(at) for at in between) or not any(scene.tokens[at].cue.verb for at in between):
+        return False
+    before = scene.before(amount)
+    return len(before) > 1 and not any(scene.tokens[at].cue.verb for at in before)
 
 
 def _is_circumstance(scene: Scene, amount: Amount) -> bool:

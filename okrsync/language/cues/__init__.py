@@ -114,8 +114,8 @@ class Cues:
         return len(self._exact) + len(self._folded)
 
     def has(self, word: str) -> bool:
-        """Whether a word in lower case means something by itself."""
-        return word in self._folded
+        """Whether a word in lower case means something by itself or by its stem."""
+        return word in self._folded or self._stem(word) is not None
 
     def at_word(self, text: str, low: str, start: int, end: int) -> tuple[Cue | None, int]:
         """The cue of the longest phrase that begins with the word from start to end, and where the phrase ends."""
