@@ -295,6 +295,8 @@ def _is_done(lexed: Lexed, at: int) -> bool:
     if at < 0:
         return True
     cue = tokens[at].cue
+    if "exceed" in cue.marks:
+        return False  # "pasar de"
     return cue.verb == "reach" or (at == 0 and tokens[at].kind == WORD and not cue.verb and not cue.before)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from okrsync.language.affixes import is_cadence
 from okrsync.language.cues import NO_CUE
 from okrsync.language.lexed import Amount
 from okrsync.language.scene import (
@@ -217,7 +218,14 @@ def _gathers(scene: Scene, amount: Amount, at: int, near: bool) -> bool:
     marks = scene.tokens[at].cue.marks
     behind = scene.tokens[amount.last + 1].cue.after if amount.last + 1 < len(scene.tokens) else frozenset()
     led = amount.first > 0 and "of" in scene.tokens[amount.first - 1].cue.after
-    return ("funds" in marks and (near or led)) or ("saves" in marks and near and "purpose" in behind)
+    kept = "purpose" in behind or _ends_in_cadence(scene, amount.last + 1)
+    return ("funds" in marks and (near or led)) or ("saves" in marks and near and kept)
+
+
+def _ends_in_cadence(scene: Scene, at: int) -> bool:
+    """ "save $600 a month": put by, where nothing follows that is to cost less."""
+    last = at + (1 if at < len(scene.tokens) and "per" in scene.tokens[at].cue.marks else 2)
+    return is_cadence(scene.lexed, at) and (last >= len(scene.tokens) or scene.is_stop(last))
 
 
 def _is_level(verb: str, amount: Amount) -> bool:

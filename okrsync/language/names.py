@@ -55,8 +55,8 @@ def _article(lexed: Lexed, amount: Amount, before: Token | None, after: Token | 
         return "word"  # 半夜, 三国: without a measure word a numeral is part of a word
     if amount.value != 1 or amount.comparator is not None or written not in "一壹":
         return ""
-    leads = lexed.tokens[max(amount.first - 1, 0) : amount.at]
-    if any("per" in token.cue.marks or "each" in token.cue.before for token in leads):
+    leads = lexed.tokens[max(amount.first - _CLEARED, 0) : amount.at]
+    if any("per" in token.cue.marks for token in leads) or any("each" in token.cue.before for token in leads[-2:]):
         return ""
     return "" if last is not None and last.why_not == "cadence" else "article"
 
@@ -72,7 +72,8 @@ def _glued(lexed: Lexed, amount: Amount, before: Token | None, after: Token | No
     if number.numeral is None:
         return ""
     text, start, end = lexed.plain.text, lexed.tokens[amount.first].start, lexed.tokens[amount.last].end
-    if before is not None and before.end == start:
+    led = amount.first < amount.at and lexed.tokens[amount.first].kind == WORD  # PV数100
+    if before is not None and before.end == start and not led:
         if before.end - before.start == 1 and text[before.start].isupper() and _letter(lexed, before.start):
             return "name"  # A1
         if _letter(lexed, start - 1) and not before.cue.currency and not before.cue.before and before.kind == WORD:
