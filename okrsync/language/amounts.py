@@ -33,7 +33,7 @@ def amounts_of(lexed: Lexed) -> list[Amount]:
             amount = _amount(lexed, at, found[-1].last + 1 if found else 0)
             found.append(amount)
             at = amount.last + 1
-        elif token.cue.times is not None:
+        elif token.cue.times is not None and (token.cue.times != 1 or _is_each(lexed, at + 1)):
             found.append(_multiple(lexed, at))
             at += 1
         else:
@@ -46,7 +46,7 @@ def _multiple(lexed: Lexed, at: int) -> Amount:
     times = lexed.tokens[at].cue.times or 0.0
     if not times:  # 清零: down to nothing
         return Amount(at, at, at, 0.0, counted=True, role="to", verb="down")
-    if times > 1 and not lexed.tokens[at].cue.verb and _is_each(lexed, at + 1):
+    if times >= 1 and not lexed.tokens[at].cue.verb and _is_each(lexed, at + 1):
         return Amount(at, at, at, times, counted=True)  # "twice a week"
     return Amount(at, at, at, times, "x", times=True)
 

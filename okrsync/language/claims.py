@@ -124,7 +124,7 @@ def _says_how_much(scene: Scene, claim: Claim) -> bool:
     subject = not any(tokens[at].cue.verb and not scene.taken(at) for at in range(amount.first))
     if following and subject and amount.unit not in TIMES and amount.role == ASIDE and not scene.lexed.cues.verb_last:
         return False
-    if amount.unit not in TIMES:
+    if amount.unit not in TIMES or any(other.role in (FROM, NOW) for other in scene.amounts):
         return True
     if amount.unit in _LONG and not _is_process(scene, amount):
         return False

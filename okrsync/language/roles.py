@@ -59,7 +59,8 @@ def _pair(scene: Scene) -> None:
             and _alike(amount, following)
         )
         if amount.role == "was":
-            amount.role = NOW if following is not None and following.role in (TO, GOAL) else BARE
+            leads = following is not None and following.role in (TO, GOAL)
+            amount.role = NOW if leads or _follows(scene, amounts[:place], amount) else BARE
         elif amount.role == "weak_from":
             amount.role = _of_weak_from(scene, amount, linked, amounts[place - 1] if place else None)
         elif (
@@ -84,6 +85,13 @@ def _pair(scene: Scene) -> None:
                 and not _is_held(scene, amount)
             ):
                 amount.role, amount.verb = BY, "down" if amount.signed else "up"
+
+
+def _follows(scene: Scene, earlier: list[Amount], amount: Amount) -> bool:
+    """ "Certification at 33 %, was 12 %": how it was, behind a number in the same unit in another clause."""
+    last = earlier[-1] if earlier else None
+    same = last is not None and last.unit == amount.unit and last.role not in (FROM, NOW, BY)
+    return same and parted(scene, earlier[-1], amount)
 
 
 def _is_held(scene: Scene, amount: Amount) -> bool:

@@ -34,6 +34,7 @@ def role_behind(scene: Scene, amount: Amount) -> str:
         if "attributive" in cue.after and amount.comparator and amount.unit not in ("%", "x"):
             return SUB
         if words == 0 and "more" in cue.after and _is_gained(scene, amount):
+            amount.unit = tokens[at + 1].cue.unit or None if at + 1 < len(tokens) else None  # "12 more months"
             return BARE  # "hire 4 more cooks" is a count of things to be won
         if words == 0 and _compares(scene, at):
             amount.verb = "up" if cue.at_least == ">" else "down"
