@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from okrsync.checks.rule import check, quoted
 from okrsync.findings import Hit, Severity
-from okrsync.language import StatedMetric, read_metric
+from okrsync.language import read_metric
 from okrsync.language.plainwords import plain_words
 from okrsync.review import Review
 
@@ -26,12 +26,9 @@ def number_in_objective(review: Review) -> Iterator[Hit]:
     Strong: Become the tool that small bakeries recommend to each other
     """
     for objective in review.okrs.objectives:
-        said = read_metric(objective.title) if objective.title is not None else None
-        if said is not None and said.certainty != "ambiguous" and _says_how_much(objective.title or "", said):
-            words = f"{quoted(objective.title)} says how much: {plain_words(said)}. Key results say that."
-            yield Hit(objective.at(), words)
-
-
-def _says_how_much(title: str, said: StatedMetric) -> bool:
-    """A change, or a number in digits: words such as "one voice" and "number one" count nothing in a title."""
-    return said.change is not None or (said.target is not None and any(map(str.isdigit, title)))
+        title = objective.title or ""
+        if not any(map(str.isdigit, title)):  # words such as "one voice" and "number one" count nothing
+            continue
+        said = read_metric(title)
+        if said.certainty != "ambiguous" and (said.target is not None or said.change is not None):
+            yield Hit(objective.at(), f"{quoted(title)} says how much: {plain_words(said)}. Key results say that.")

@@ -21,7 +21,6 @@ def test_an_objective_that_names_its_number_is_told_at_its_title() -> None:
         "将客户满意度提升到 95%",
         "Umsatz um 20 % steigern",
         "Passer de 3 à 12 boutiques",
-        "Double the number of volunteers",
     ],
 )
 def test_numbers_are_found_in_any_language(title: str) -> None:
@@ -39,6 +38,7 @@ def test_numbers_are_found_in_any_language(title: str) -> None:
         "Keep P95 latency in view",
         "第二季度成为行业标杆",
         "Become the number one in the region",
+        "Speak with one voice",
     ],
 )
 def test_numbers_of_names_and_days_are_none(title: str) -> None:
