@@ -24,7 +24,7 @@ def doubt_of(
     against = _ambiguity(scene, deadlines, primary, rest)
     if against:
         return "ambiguous", against
-    if primary.aside:
+    if primary.aside and primary.baseline is None:
         return "assumed", "the only number stands in a condition"
     if lead.unit is None and not lead.counted and lead.role == BARE and not lead.verb:
         return "assumed", "no unit is written"

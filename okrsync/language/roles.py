@@ -74,7 +74,11 @@ def _pair(scene: Scene) -> None:
             )
         ):
             amount.role = FROM
-        elif amount.role in (BARE, "") and following is not None and _goes_on(scene, amount, following):
+        elif (
+            amount.role in (BARE, "")
+            and following is not None
+            and (_goes_on(scene, amount, following) or _is_how_it_is(scene, amount, following))
+        ):
             amount.role = NOW
     for amount in amounts:
         if amount.role in ("", BARE):
@@ -126,6 +130,14 @@ def _goes_on(scene: Scene, amount: Amount, following: Amount) -> bool:
         len(scene.lexed.text(at, at)) for at in range(stop + 1, following.first) if scene.tokens[at].cue is NO_CUE
     )
     return unknown <= _FEW
+
+
+def _is_how_it_is(scene: Scene, amount: Amount, following: Amount) -> bool:
+    """ "Today we send 600 boxes, by December it should be 1,100": a clause of now before one of what is to be."""
+    if following.role not in (TO, GOAL) or not _alike(amount, following) or not parted(scene, amount, following):
+        return False
+    cues = (scene.tokens[at].cue for at in scene.clause(amount.first, amount.last) if not scene.taken(at))
+    return any(NOW in cue.before or NOW in cue.after for cue in cues)
 
 
 def _of_weak_from(scene: Scene, amount: Amount, linked: bool, last: Amount | None) -> str:
