@@ -51,6 +51,8 @@ def _is_sign(lexed: Lexed, at: int, floor: int) -> bool:
         return True  # "+ 15 %", "Absences: - 10 %"
     if not lexed.glued(at, at + 1) or lexed.text(at, at) == "–":
         return False
+    if at == floor and floor and lexed.glued(at - 1, at):
+        return False  # "€40-€45"
     return (
         at == floor
         or at == 0
@@ -170,7 +172,8 @@ def _are_things(lexed: Lexed, at: int) -> bool:
     if at >= len(lexed.tokens) or lexed.tokens[at].kind != WORD:
         return False
     token = lexed.tokens[at]
-    return lexed.plain.low[token.end - 1] == "s" and not token.cue.before and not token.cue.unit
+    cue = token.cue
+    return lexed.plain.low[token.end - 1] == "s" and not (cue.before or cue.after or cue.unit or cue.verb)
 
 
 def _is_compared(lexed: Lexed, at: int) -> bool:

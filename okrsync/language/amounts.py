@@ -175,6 +175,8 @@ def _second_number(lexed: Lexed, amount: Amount) -> None:
         elif tokens[at + 1].kind == WORD:
             amount.per, amount.last = True, at + 1
             read_after(lexed, amount)
+    elif mark in _DASHES and at + 1 < len(tokens) and tokens[at + 1].cue.currency and number_at(lexed, at + 2):
+        _range(lexed, amount, at + 2)  # "€40-€45"
     elif not number_at(lexed, at + 1):
         _whole_behind_things(lexed, amount, at)
     elif "of" in tokens[at].cue.after or ("in_of" in tokens[at].cue.after and _is_of_things(lexed, at + 1)):
@@ -304,9 +306,10 @@ def _range(lexed: Lexed, amount: Amount, at: int) -> None:
     other = Amount(at, at, at, lexed.tokens[at].value)
     read_after(lexed, other)
     other.value = exact(_value(lexed, other) * other.factor)
+    other.unit = other.unit or (amount.unit if is_currency(amount.unit) else None)  # "$80-120k"
     if other.why_not or (amount.unit not in (None, other.unit)):
         return
-    if amount.unit is None and other.factor != 1.0 and amount.factor == 1.0 and amount.value < other.value:
+    if amount.factor == 1.0 and other.factor != 1.0 and amount.value < other.value:
         amount.value = exact(amount.value * other.factor)
     if other.value < amount.value:
         if int(other.value) == int(amount.value) != amount.value:

@@ -161,7 +161,11 @@ def joined(scene: Scene, primary: Claim, rest: list[Claim]) -> list[Claim]:
     left: list[Claim] = []
     for claim in rest:
         if claim.baseline is not None and claim.target is None and claim.change is None:
-            if primary.baseline is None and _alike(primary.lead, claim.baseline):
+            shares = primary.target is None and primary.lead.unit in (
+                "%",
+                "x",
+            )  # so many per cent, or times, of anything
+            if primary.baseline is None and (shares or _alike(primary.lead, claim.baseline)):
                 primary.baseline = claim.baseline
             continue
         if (

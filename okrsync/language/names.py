@@ -111,8 +111,14 @@ def _slashed(lexed: Lexed, amount: Amount, before: Token | None, after: Token | 
     whole = amount.value == int(amount.value)
     if bracketed and whole and amount.value <= scale <= 12:
         return "progress"
+    counts = before is not None and before.cue.verb != "" and after is not None and _is_noun(after)  # "ship 6/20 pages"
     if _mark(lexed, amount.last + 1) == "/" or (
-        whole and amount.unit is None and 1 <= amount.value <= 12 and 1 <= scale <= 31 and scale not in SCALES
+        whole
+        and not counts
+        and amount.unit is None
+        and 1 <= amount.value <= 12
+        and 1 <= scale <= 31
+        and scale not in SCALES
     ):
         return "date"
     if amount.unit is None and amount.value <= scale and not amount.counted:

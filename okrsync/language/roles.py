@@ -5,7 +5,7 @@ from __future__ import annotations
 from okrsync.language.cues import NO_CUE
 from okrsync.language.leading import role_before
 from okrsync.language.lexed import TIMES, Amount
-from okrsync.language.scene import BARE, BY, FROM, GOAL, NOW, TO, Scene, direction_before, parted
+from okrsync.language.scene import BARE, BY, FROM, GOAL, NOW, TO, Scene, direction_before, direction_follows, parted
 from okrsync.language.tokens import WORD
 from okrsync.language.trailing import is_compared, role_behind
 
@@ -39,7 +39,12 @@ def _is_multiple(scene: Scene, amount: Amount) -> bool:
     following = scene.tokens[amount.last : amount.last + 6]
     if any("load" in token.cue.marks for token in following):
         return True
-    return amount.role == TO and direction_before(scene, amount) and not _is_of_thing(scene, amount.last + 1)
+    if any(other.unit == "x" and other.first < amount.first for other in scene.amounts):
+        return False  # "from 2.5x to 4x"
+    directed = direction_before(scene, amount) or (
+        scene.lexed.cues.verb_follows and direction_follows(scene, amount.last + 1)
+    )
+    return amount.role == TO and directed and not _is_of_thing(scene, amount.last + 1)
 
 
 def _is_of_thing(scene: Scene, at: int) -> bool:
@@ -62,7 +67,13 @@ def _pair(scene: Scene) -> None:
             leads = following is not None and following.role in (TO, GOAL)
             amount.role = NOW if leads or _follows(scene, amounts[:place], amount) else BARE
         elif amount.role == "weak_from":
-            amount.role = _of_weak_from(scene, amount, linked, amounts[place - 1] if place else None)
+            by = (
+                following is not None
+                and following.role == BY
+                and not parted(scene, amount, following)
+                and "weak_from" in scene.tokens[amount.first - 1].cue.before
+            )
+            amount.role = _of_weak_from(scene, amount, linked or by, amounts[place - 1] if place else None)
         elif (
             linked
             and not amount.plus
@@ -143,6 +154,9 @@ def _is_how_it_is(scene: Scene, amount: Amount, following: Amount) -> bool:
 def _of_weak_from(scene: Scene, amount: Amount, linked: bool, last: Amount | None) -> str:
     """ "de", "von": from where, beside a number that says whereto ("al 3 % desde el 11 %"), else by how much."""
     back = last is not None and last.role == TO and last.unit == amount.unit and not parted(scene, last, amount)
+    ends = amount.last + 1 >= len(scene.tokens) or scene.is_stop(amount.last + 1)
+    if last is not None and last.times and ends and scene.tokens[amount.first - 1].cue.before >= {"weak_from"}:
+        return FROM  # "Verdopplung der Anmeldungen von 300"
     if linked or back:
         return FROM
     return BY if direction_before(scene, amount) and amount.unit is not None else BARE

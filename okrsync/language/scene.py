@@ -115,4 +115,6 @@ def direction_follows(scene: Scene, at: int) -> bool:
 
 
 def parted(scene: Scene, one: Amount, other: Amount) -> bool:
-    return any(scene.is_stop(at) for at in range(one.last + 1, other.first))
+    """Whether a clause ends between two amounts; brackets that open and close between them end none."""
+    depth = min(scene.depth[one.at], scene.depth[other.at])
+    return any(scene.is_stop(at) and scene.depth[at] <= depth for at in range(one.last + 1, other.first))

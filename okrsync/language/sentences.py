@@ -6,6 +6,7 @@ from okrsync.language.amounts import amounts_of
 from okrsync.language.conditions import set_aside
 from okrsync.language.cues import cues
 from okrsync.language.deadlines import Deadline, deadlines_of, tell_days
+from okrsync.language.denial import tell_denied
 from okrsync.language.detect import language_of
 from okrsync.language.lexed import lexed_of
 from okrsync.language.metric import StatedMetric
@@ -34,5 +35,6 @@ def read_metric(text: str, lang: str | None = None) -> StatedMetric:
     tell_names(lexed, amounts)
     scene = Scene(lexed, amounts, deadlines)
     give_roles(scene)
+    tell_denied(scene)
     set_aside(scene)
     return stated(scene, amounts, deadlines)

@@ -13,7 +13,6 @@ from okrsync.language.scene import ASIDE, SUB, TO, Scene
 from okrsync.values.amounts import exact
 
 _COMPARATORS: dict[str, Comparator] = {">=": ">=", "<=": "<=", ">": ">", "<": "<"}
-_FLIPPED = {">": "<=", ">=": "<", "<": ">=", "<=": ">"}
 
 
 def stated(scene: Scene, amounts: list[Amount], deadlines: list[Deadline]) -> StatedMetric:
@@ -67,8 +66,7 @@ def _condition(scene: Scene, claim: Claim) -> Condition:
     b = _value(baseline, target) if baseline is not None else None
     t = _level(target) if target is not None else None
     kind, change = _kind(scene, claim, b, t)
-    comparator = _comparator(scene, lead)
-    return Condition(kind, b, t, change, unit, _COMPARATORS.get(comparator or ""))
+    return Condition(kind, b, t, change, unit, _COMPARATORS.get(lead.comparator or ""))
 
 
 def _level(amount: Amount) -> float:
@@ -91,7 +89,7 @@ def _value(baseline: Amount, target: Amount | None) -> float:
 def _unit(scene: Scene, claim: Claim) -> str:
     if claim.target is not None:
         of = claim.target
-    elif claim.change is not None and (claim.baseline is None or claim.change.unit != "%"):
+    elif claim.change is not None and (claim.baseline is None or claim.change.unit not in ("%", "x")):
         of = claim.change
     else:
         of = claim.lead
@@ -179,9 +177,8 @@ def _falls(scene: Scene, amount: Amount) -> bool:
 
 
 def _is_ceiling(scene: Scene, amount: Amount) -> bool:
-    comparator = _comparator(scene, amount)
-    if comparator is not None:
-        return comparator in ("<", "<=")
+    if amount.comparator is not None:
+        return amount.comparator in ("<", "<=")
     return _has_mark(scene, amount, "ceiling") or _falls(scene, amount)
 
 
@@ -195,26 +192,6 @@ def _change(scene: Scene, amount: Amount, verb: str) -> Change:
     falls = verb == "down" or (not verb and amount.signed)
     mode: Mode = "relative" if amount.unit == "%" else "absolute"
     return Change(mode=mode, value=-value if falls else value)
-
-
-def _comparator(scene: Scene, amount: Amount) -> str | None:
-    """The comparator as written; "no … takes more than" turns it round."""
-    comparator = amount.comparator
-    if comparator in (">", ">=", None) and _denied(scene, amount, comparator):
-        return _FLIPPED[comparator or ">"]
-    return comparator
-
-
-def _denied(scene: Scene, amount: Amount, comparator: str | None) -> bool:
-    """Whether the clause says that a number is not exceeded."""
-    if "not" not in scene.marks:
-        return False
-    denied = exceeds = False
-    for at in scene.clause(amount.first, amount.last):
-        marks = scene.tokens[at].cue.marks
-        denied = denied or ("not" in marks and not scene.taken(at))
-        exceeds = exceeds or "exceed" in marks or (at == amount.first and comparator == ">")
-    return denied and (exceeds or comparator == ">")
 
 
 # without a number, deadline, spans
