@@ -1,4 +1,4 @@
-"""What a sentence denies: "no ticket waits longer than 3 days" bounds from above, "never drops below 99 %" from below."""
+"""What a sentence denies: "no ticket waits longer than 3 days" bounds from above, "never below 99 %" from below."""
 
 from __future__ import annotations
 

@@ -104,7 +104,7 @@ def _role(scene: Scene, amount: Amount, at: int, words: int) -> str:
             return led
         if "weak_from" in roles and words <= NEAR[FROM]:
             return "weak_from"
-        if TO in roles and not words and at > 1 and scene.taken(at - 2) != "amount" and _led_by(scene, at) == NOW:
+        if TO in roles and not words and _led_by(scene, at) == NOW and not _has_number(scene, at):
             return NOW  # "aujourd'hui à 9,4 %"
         if TO in roles and words <= (0 if scene.tokens[at].kind == MARK else NEAR[TO]):
             return BARE if _is_infinitive(scene, at, words) else TO
@@ -133,6 +133,15 @@ def _led_by(scene: Scene, at: int) -> str:
     """ "statt in 4 Tagen", "actuellement de 3,9": a preposition behind a word that says how it is."""
     before = scene.tokens[at - 1].cue.before if at and not scene.taken(at - 1) else frozenset()
     return FROM if FROM in before else NOW if NOW in before and "deadline" not in before else ""
+
+
+def _has_number(scene: Scene, at: int) -> bool:
+    """Whether another number stands before a place in its clause: "de 9 aujourd'hui à 7"."""
+    while at > 0 and not scene.is_stop(at - 1):
+        at -= 1
+        if scene.taken(at) == "amount":
+            return True
+    return False
 
 
 def _is_infinitive(scene: Scene, at: int, words: int) -> bool:

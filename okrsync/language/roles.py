@@ -12,7 +12,6 @@ from okrsync.language.trailing import is_compared, role_behind
 _FEW = 2
 """Letters that may stand between a comma and a verb without making a subject: 争取."""
 _STRONG = frozenset((FROM, NOW, TO, GOAL))
-_FIRM = frozenset((TO, GOAL))
 
 
 def give_roles(scene: Scene) -> None:
@@ -21,8 +20,9 @@ def give_roles(scene: Scene) -> None:
         if amount.role:
             continue
         before = role_before(scene, amount)
-        behind = "" if before in _FIRM else role_behind(scene, amount)
-        amount.role = behind if before not in _STRONG or (behind == BY and is_compared(scene, amount)) else before
+        behind = "" if before == TO and not is_compared(scene, amount) else role_behind(scene, amount)
+        compared = behind == BY and (before == GOAL or is_compared(scene, amount))
+        amount.role = behind if before not in _STRONG or compared else before
         amount.role = amount.role or before
         if amount.unit == "x" and _is_multiple(scene, amount):
             amount.role = BY
@@ -85,12 +85,11 @@ def _pair(scene: Scene) -> None:
             )
         ):
             amount.role = FROM
-        elif (
-            amount.role in (BARE, "")
-            and following is not None
-            and (_goes_on(scene, amount, following) or _is_how_it_is(scene, amount, following))
-        ):
-            amount.role = NOW
+        if amount.role in (BARE, "") and following is not None:
+            if _goes_on(scene, amount, following) or _is_how_it_is(scene, amount, following):
+                amount.role = NOW
+            elif _is_object(scene, amount, following):
+                amount.role = FROM
     for amount in amounts:
         if amount.role in ("", BARE):
             amount.role = BARE
@@ -145,10 +144,24 @@ def _goes_on(scene: Scene, amount: Amount, following: Amount) -> bool:
 
 def _is_how_it_is(scene: Scene, amount: Amount, following: Amount) -> bool:
     """ "Today we send 600 boxes, by December it should be 1,100": a clause of now before one of what is to be."""
-    if following.role not in (TO, GOAL) or not _alike(amount, following) or not parted(scene, amount, following):
+    if following.role not in (TO, GOAL) or not _alike(amount, following):
         return False
-    cues = (scene.tokens[at].cue for at in scene.clause(amount.first, amount.last) if not scene.taken(at))
-    return any(NOW in cue.before or NOW in cue.after for cue in cues)
+    clause = [scene.tokens[at].cue for at in scene.clause(amount.first, amount.last) if not scene.taken(at)]
+    if parted(scene, amount, following) and any(NOW in cue.before or NOW in cue.after for cue in clause):
+        return True
+    before = [scene.tokens[at].cue for at in (*range(amount.first, amount.at), *scene.before(amount))]
+    return any("holds" in cue.marks for cue in before) and not any(cue.verb in ("up", "down") for cue in before)
+
+
+def _is_object(scene: Scene, amount: Amount, following: Amount) -> bool:
+    """400万円を500万円にする: what is made into what."""
+    between = range(amount.last + 1, following.first)
+    return (
+        following.role in (TO, GOAL)
+        and _alike(amount, following)
+        and len(between) == 1
+        and "object" in scene.tokens[between[0]].cue.marks
+    )
 
 
 def _of_weak_from(scene: Scene, amount: Amount, linked: bool, last: Amount | None) -> str:

@@ -12,6 +12,9 @@ from okrsync.language.metric import Condition, Span, StatedMetric
 from okrsync.language.scene import ASIDE, SUB, TO, Scene
 from okrsync.values.amounts import exact
 
+_THOUSAND = 1e3
+_ALIKE = 10.0
+"""How many times as large a target may be as its baseline, where both share one magnitude."""
 _COMPARATORS: dict[str, Comparator] = {">=": ">=", "<=": "<=", ">": ">", "<": "<"}
 
 
@@ -66,7 +69,10 @@ def _condition(scene: Scene, claim: Claim) -> Condition:
     b = _value(baseline, target) if baseline is not None else None
     t = _level(target) if target is not None else None
     kind, change = _kind(scene, claim, b, t)
-    return Condition(kind, b, t, change, unit, _COMPARATORS.get(lead.comparator or ""))
+    comparator = _COMPARATORS.get(lead.comparator or "")
+    if b is not None and t is not None and t > b and comparator in ("<", "<="):
+        comparator = None  # "bring it up to 25, today it is 18": how far it is to rise, and no ceiling
+    return Condition(kind, b, t, change, unit, comparator)
 
 
 def _level(amount: Amount) -> float:
@@ -76,14 +82,28 @@ def _level(amount: Amount) -> float:
 
 
 def _value(baseline: Amount, target: Amount | None) -> float:
-    """A baseline in the unit of its target."""
+    """A baseline in the unit of its target; "from 1.5 to 2 million" are both millions."""
     value = _level(baseline)
+    if target is not None and _shares_magnitude(baseline, target):
+        return exact(value * target.factor)
     if target is None or baseline.unit == target.unit:
         return value
     for sizes in (SECONDS, BYTES):
         if baseline.unit in sizes and target.unit in sizes:
             return exact(round(value * sizes[baseline.unit] / sizes[target.unit], 9))
     return value
+
+
+def _shares_magnitude(baseline: Amount, target: Amount) -> bool:
+    """Whether a magnitude behind the second number is meant of the first too: where both are of a size then."""
+    if baseline.factor != 1.0 or target.factor < _THOUSAND or baseline.first > target.first or not baseline.value:
+        return False
+    if baseline.unit not in (None, target.unit) or baseline.counted:
+        return False
+    sizes = abs(target.value / target.factor / baseline.value)
+    if target.verb in ("up", "down"):
+        return 1 < sizes < _ALIKE if target.verb == "up" else 1 / _ALIKE < sizes < 1
+    return 1 / _ALIKE < sizes < _ALIKE
 
 
 def _unit(scene: Scene, claim: Claim) -> str:
