@@ -70,9 +70,15 @@ def claims_of(scene: Scene) -> list[Claim]:
             claims.append(Claim(target=amount, aside=amount.role in (ASIDE, SUB), depth=depth))
     if not any(claim.target is not None or claim.change is not None for claim in claims):
         for claim in claims:  # a start that leads nowhere is the number itself, but for "(12 so far)"
-            if not claim.depth or (claim.baseline is not None and claim.baseline.role != NOW):
-                claim.baseline, claim.target = None, claim.baseline
+            start = claim.baseline
+            if start is not None and not (claim.depth and start.role == NOW) and not _leads_nowhere(scene, start):
+                claim.baseline, claim.target = None, start
     return claims
+
+
+def _leads_nowhere(scene: Scene, start: Amount) -> bool:
+    """ "from 20 % to TBD": whereto is still to be said."""
+    return start.role == FROM and any(TO in scene.tokens[at].cue.before for at in scene.behind(start.last + 1))
 
 
 def _same_clause(scene: Scene, one: Amount, other: Amount) -> bool:
@@ -105,6 +111,9 @@ def primary_of(scene: Scene, claims: list[Claim]) -> Claim | None:
 def _after_colon(scene: Scene, main: list[Claim]) -> Claim:
     """The first claim, but for a number in the metric's name: "invoices over 90 days: 640 -> 250"."""
     first = main[0].lead
+    pairs = [claim for claim in main if claim.baseline is not None and claim.target is not None]
+    if pairs and main[0].baseline is None and first.unit in TIMES and first.role == BARE and first.comparator:
+        return pairs[0]  # "answered within 1 hour from 40 % to 70 %"
     for claim in main[1:]:
         stops = [at for at in range(first.last + 1, claim.lead.first) if scene.is_stop(at)]
         if not first.verb and first.role == BARE and [scene.lexed.text(at, at) for at in stops] == [":"]:

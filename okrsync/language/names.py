@@ -242,6 +242,8 @@ def _year(lexed: Lexed, amount: Amount, before: Token | None, after: Token | Non
         return "date"
     if amount.unit is not None or amount.counted or amount.comparator is not None or not 2010 <= amount.value <= 2045:
         return ""
+    if _measures_otherwise(lexed, amount):
+        return "date"  # "surpass 2025 revenue of $4M"
     dated = before is not None and (before.cue.date != "" or "deadline" in before.cue.before)
     alone = before is None or (before.kind == MARK and not before.cue.before)
     ends = after is None or after.kind == MARK
@@ -254,6 +256,12 @@ def _year(lexed: Lexed, amount: Amount, before: Token | None, after: Token | Non
         or (ends and before is not None and not before.cue.verb and "to" not in before.cue.before)
         else ""
     )
+
+
+def _measures_otherwise(lexed: Lexed, amount: Amount) -> bool:
+    """Whether a number with a currency or a percent sign stands in the sentence, so that a year is a year."""
+    others = (token for at, token in enumerate(lexed.tokens) if at != amount.at)
+    return any(token.cue.currency or token.cue.unit == "%" or token.cue.unit_before == "%" for token in others)
 
 
 def _window(lexed: Lexed, amount: Amount, before: Token | None, after: Token | None, last: Amount | None) -> str:

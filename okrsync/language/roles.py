@@ -8,6 +8,7 @@ from okrsync.language.lexed import TIMES, Amount
 from okrsync.language.scene import BARE, BY, FROM, GOAL, NOW, TO, Scene, direction_before, direction_follows, parted
 from okrsync.language.tokens import WORD
 from okrsync.language.trailing import is_compared, role_behind
+from okrsync.values.amounts import is_currency
 
 _FEW = 2
 """Letters that may stand between a comma and a verb without making a subject: 争取."""
@@ -62,6 +63,7 @@ def _pair(scene: Scene) -> None:
             and following.role == TO
             and not parted(scene, amount, following)
             and _alike(amount, following)
+            and not _counts_other_things(scene, amount, following)
         )
         if amount.role == "was":
             leads = following is not None and following.role in (TO, GOAL)
@@ -84,6 +86,8 @@ def _pair(scene: Scene) -> None:
                 )
             )
         ):
+            amount.role = FROM
+        if following is not None and _is_cut(scene, amount, following):
             amount.role = FROM
         if amount.role in (BARE, "") and following is not None:
             if _goes_on(scene, amount, following) or _is_how_it_is(scene, amount, following):
@@ -153,6 +157,20 @@ def _is_how_it_is(scene: Scene, amount: Amount, following: Amount) -> bool:
     return any("holds" in cue.marks for cue in before) and not any(cue.verb in ("up", "down") for cue in before)
 
 
+def _is_cut(scene: Scene, amount: Amount, following: Amount) -> bool:
+    """ "Cut our $20k bill by 25 %", 将20万元的云成本降低25%: a level, and by how much it is to move."""
+    if amount.role not in (BARE, "", BY) or following.role != BY or parted(scene, amount, following):
+        return False
+    shares = following.unit in ("%", "pp", "x")
+    if amount.unit is None or amount.unit in ("%", "x", "pp", "score") or not (shares or _alike(amount, following)):
+        return False
+    led = [scene.tokens[at].cue for at in scene.before(amount)]
+    if amount.plus or amount.signed or amount.comparator or any(cue.verb == "reach" for cue in led):
+        return False
+    explicit = following.first > 0 and BY in scene.tokens[following.first - 1].cue.before
+    return explicit if any(cue.verb in ("up", "down") for cue in led) else scene.lexed.cues.modifiers_before
+
+
 def _is_object(scene: Scene, amount: Amount, following: Amount) -> bool:
     """400万円を500万円にする: what is made into what."""
     between = range(amount.last + 1, following.first)
@@ -172,7 +190,16 @@ def _of_weak_from(scene: Scene, amount: Amount, linked: bool, last: Amount | Non
         return FROM  # "Verdopplung der Anmeldungen von 300"
     if linked or back:
         return FROM
+    rest = scene.amounts[scene.amounts.index(amount) + 1 :]
+    if rest and rest[0].role == "weak_from" and rest[0].unit == "%" and amount.unit not in ("%", None):
+        return FROM if not parted(scene, amount, rest[0]) else BY  # "la facture de 20 000 € de 25 %"
     return BY if direction_before(scene, amount) and amount.unit is not None else BARE
+
+
+def _counts_other_things(scene: Scene, one: Amount, other: Amount) -> bool:
+    """ "500 unidades a $99", "5 partenaires sous 6 semaines": things counted, and a price or a time beside them."""
+    thing = one.last + 1 < other.first and _is_of_thing(scene, one.last + 1)
+    return one.unit is None and (thing or one.counted) and (is_currency(other.unit) or other.unit in TIMES)
 
 
 def _alike(one: Amount, other: Amount) -> bool:
