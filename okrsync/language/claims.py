@@ -38,7 +38,13 @@ def claims_of(scene: Scene) -> list[Claim]:
             if last.baseline is not None and last.change is None and last.baseline.role in (FROM, NOW):
                 last.target = amount
                 continue
-            if last.change is not None and last.baseline is None and _same_clause(scene, last.change, amount):
+            counts = last.change is not None and last.change.unit is None and amount.unit in TIMES
+            if (
+                last.change is not None
+                and last.baseline is None
+                and not counts
+                and _same_clause(scene, last.change, amount)
+            ):
                 last.target = amount
                 continue
         if amount.role in (FROM, NOW):

@@ -68,6 +68,8 @@ def _pair(scene: Scene) -> None:
         if amount.role == "was":
             leads = following is not None and following.role in (TO, GOAL)
             amount.role = NOW if leads or _follows(scene, amounts[:place], amount) else BARE
+        elif linked and following is not None and _is_step(scene, amount, following):
+            amount.role = BY
         elif amount.role == "weak_from":
             by = (
                 following is not None
@@ -155,6 +157,18 @@ def _is_how_it_is(scene: Scene, amount: Amount, following: Amount) -> bool:
         return True
     before = [scene.tokens[at].cue for at in (*range(amount.first, amount.at), *scene.before(amount))]
     return any("holds" in cue.marks for cue in before) and not any(cue.verb in ("up", "down") for cue in before)
+
+
+def _is_step(scene: Scene, amount: Amount, following: Amount) -> bool:
+    """ "en 5 € hasta 47 €", "de 5 € pour atteindre 47 €": by how much, and what that comes to."""
+    leads = scene.tokens[amount.first - 1].cue.before if amount.first else frozenset[str]()
+    results = any("result" in scene.tokens[at].cue.marks for at in range(amount.last + 1, following.first))
+    if "by_share" in leads:
+        return direction_before(scene, amount)
+    if scene.lexed.cues.verb_follows and not scene.lexed.cues.verb_last:
+        moved = any(scene.tokens[at].cue.verb in ("up", "down") for at in range(amount.last + 1, following.first))
+        return moved and amount.role in (BARE, "")  # "5 kg abnehmen auf 80 kg"
+    return "weak_from" in leads and results
 
 
 def _is_cut(scene: Scene, amount: Amount, following: Amount) -> bool:
