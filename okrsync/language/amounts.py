@@ -15,6 +15,8 @@ _TENTHS = _OF_TEN = 10.0
 _NEAR = 8
 """How many tokens may stand between a verb of multiplying and its number."""
 _SMALLER = {"hour": "minute", "minute": "second"}
+_THINGS = 5
+"""How many tokens may name the things between a whole and its part, in scripts without spaces."""
 _DASHES = frozenset("-–—~‒―")
 
 
@@ -179,9 +181,13 @@ def _second_number(lexed: Lexed, amount: Amount) -> None:
         _range(lexed, amount, at + 2)  # "€40-€45"
     elif not number_at(lexed, at + 1):
         _whole_behind_things(lexed, amount, at)
+        if lexed.cues.modifiers_before and amount.whole is None:
+            _part_behind_things(lexed, amount, at)
+    elif "out_of" in tokens[at].cue.after and _plain_value(lexed, at + 1) <= amount.value:
+        _part(lexed, amount, at + 1)
     elif "of" in tokens[at].cue.after or ("in_of" in tokens[at].cue.after and _is_of_things(lexed, at + 1)):
         _whole(lexed, amount, at + 1)
-    elif "out_of" in tokens[at].cue.after or _is_of_same(lexed, amount, at):
+    elif _is_of_same(lexed, amount, at):
         _part(lexed, amount, at + 1)
     elif (
         mark in _DASHES
@@ -236,6 +242,26 @@ def _part(lexed: Lexed, amount: Amount, at: int) -> None:
         return
     amount.value, amount.whole = part.value, amount.value
     amount.last, amount.comparator = part.last, part.comparator
+
+
+def _part_behind_things(lexed: Lexed, amount: Amount, at: int) -> None:
+    """10个用户中至少有8个, 25店舗中20店舗: the whole and its things, then how many of them."""
+    tokens = lexed.tokens
+    if not amount.counted or amount.unit is not None:
+        return
+    for beyond in range(at, min(at + _THINGS, len(tokens))):
+        if tokens[beyond].kind != WORD or tokens[beyond].cue.verb:
+            return
+        if "out_of" in tokens[beyond].cue.after:
+            place = beyond + 1
+            while place < min(beyond + _FEW + 2, len(tokens)) and tokens[place].kind == WORD:
+                place += 1
+            if number_at(lexed, place):
+                comparators = [token.cue.at_least for token in tokens[beyond + 1 : place] if token.cue.at_least]
+                _part(lexed, amount, place)
+                if amount.whole is not None and comparators:
+                    amount.comparator = comparators[0]
+            return
 
 
 def _is_of_same(lexed: Lexed, amount: Amount, at: int) -> bool:

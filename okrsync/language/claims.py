@@ -175,6 +175,9 @@ def joined(scene: Scene, primary: Claim, rest: list[Claim]) -> list[Claim]:
     """Gives the metric what other parts of the sentence say of it, and returns the claims that are left."""
     left: list[Claim] = []
     for claim in rest:
+        start, whole = claim.baseline, primary.target.whole if primary.target is not None else None
+        if start is not None and whole is not None and start.scale == whole:
+            start.whole, start.unit = whole, None  # "9 of 10 clients, up from 7 of 10"
         if claim.baseline is not None and claim.target is None and claim.change is None:
             shares = primary.target is None and primary.lead.unit in (
                 "%",

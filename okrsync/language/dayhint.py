@@ -8,12 +8,12 @@ from functools import cache
 from okrsync.language.cues import calendar_words
 
 _WORD = re.compile(r"[^\W\d_]+")
-_LONGEST = 300
+_LONGEST = 2_000
 _SHORTEST = 3
 _WRITTEN = re.compile(
     r"[0-9][./-][0-9]|(?<![A-Za-z])[QHTqht][1-4](?![0-9A-Za-z])|[1-4][QTqt](?![A-Za-z])|FY|[KC]W|20[0-9]{2}"
 )
-_JOINED = frozenset("年月日号號季周週旬底末期年월일말분주달연해까")
+_JOINED = frozenset("年月日号號季周週旬底末期年월일말분주달연해까반")
 """What a day in Chinese, Japanese or Korean can hardly do without."""
 
 

@@ -24,6 +24,10 @@ _WORD = re.compile(r"\b[^\W\d_]'|\b[^\W\d_]+\b")
 """A word, or a letter that is elided: "l'", "d'"."""
 LONGEST = 400
 """Letters that are looked at: more do not change the answer."""
+_OTHER = re.compile("[\u0370-\u1fff]{3}")
+"""Words in scripts between Latin and Han of which no language is read: Greek, Cyrillic, Arabic, Devanagari, Thai …"""
+_TELLING = 3
+"""Letters of a word, and words of a sentence, from which on they tell its language."""
 _DEFAULT = "en"
 _LONG = 6
 """Letters from which on the ending of a word tells its language."""
@@ -36,13 +40,19 @@ def language_of(text: str, hint: str | None = None) -> str:
 
     A hint for which there is no data, or of another script, is passed over.
     """
+    return told_language(text, hint)[0]
+
+
+def told_language(text: str, hint: str | None = None) -> tuple[str, bool]:
+    """The language, and whether it is one that is read, as far as can be told: few words tell nothing."""
     head = text[:LONGEST]
     languages = known_languages()
     if not head.isascii():
         for script, pattern in _scripts().items():
             if pattern.search(head):
-                return _by_letters(head, hint, languages[script], script)
-    return _by_words(head, hint, languages["latin"])
+                return _by_letters(head, hint, languages[script], script), True
+    language, is_told = _by_words(head, hint, languages["latin"])
+    return language, is_told and (head.isascii() or _OTHER.search(head) is None)
 
 
 @cache
@@ -62,8 +72,8 @@ def _by_letters(text: str, hint: str | None, written: Sequence[str], script: str
     return hint if hint is not None and hint in written else written[0]
 
 
-def _by_words(text: str, hint: str | None, languages: Sequence[str]) -> str:
-    """The language with most of its small words and letters in the sentence."""
+def _by_words(text: str, hint: str | None, languages: Sequence[str]) -> tuple[str, bool]:
+    """The language with most of its small words and letters in the sentence, and whether there are any of them."""
     found = dict.fromkeys(languages, 0)
     words = _WORD.findall(text)
     for word in words:
@@ -82,7 +92,8 @@ def _by_words(text: str, hint: str | None, languages: Sequence[str]) -> str:
             for language in _knowers(word):
                 found[language] += 1
         best = _best(found, hint)
-    return best
+    is_told = found[best] > (_TRUST if best == hint else 0)
+    return best, is_told or sum(len(word) >= _TELLING for word in words) < _TELLING
 
 
 def _best(found: Mapping[str, int], hint: str | None) -> str:

@@ -7,7 +7,7 @@ from okrsync.language.cues import NO_CUE
 from okrsync.language.deadlines import Deadline
 from okrsync.language.lexed import Amount
 from okrsync.language.metric import Certainty
-from okrsync.language.scene import BARE, BY, TO, Scene
+from okrsync.language.scene import BARE, BY, FROM, TO, Scene
 
 Doubt = tuple[Certainty, str | None]
 
@@ -35,6 +35,9 @@ def _ambiguity(scene: Scene, deadlines: list[Deadline], primary: Claim, rest: li
     lead = primary.lead
     if any(amount is not None and amount.upper is not None for amount in (lead, primary.baseline)):
         return "a range: its lower end is taken"
+    start = primary.baseline
+    if start is not None and start.role == FROM and scene.lexed.cues.times_unclear and _is_by_verb(scene, start):
+        return "from where it starts, or by how much it is to move"
     if _goes_against(scene, primary):
         return "the verb goes one way and the numbers the other"
     if scene.lexed.text(lead.first, lead.first) == "±":

@@ -65,4 +65,9 @@ def lexed_of(plain: Plain, words: Cues) -> Lexed:
     """A sentence in the words of a language; letters that it writes in two ways are looked up in one."""
     if words.fold and not plain.text.isascii():
         plain = replace(plain, low=plain.low.translate(words.fold))
-    return Lexed(plain, tokens_of(plain, words), words)
+    tokens = tokens_of(plain, words)
+    is_day = words.ordinal_dot and plain.start and tokens and tokens[0].cue.date == "month"
+    if is_day and plain.text[: plain.start].rstrip().endswith("."):
+        plain = replace(plain, start=0)  # "30. Juni: 5 Läden" begins with a day, and no list mark
+        tokens = tokens_of(plain, words)
+    return Lexed(plain, tokens, words)

@@ -26,7 +26,7 @@ def tell_names(lexed: Lexed, amounts: list[Amount]) -> None:
         direct = one.last + 1 == other.first and lexed.glued(one.last, other.first)
         each = one.unit in TIMES or (one.counted and one.unit is None)
         if direct and each and one.value == 1 and other.unit not in TIMES and not one.why_not:
-            one.why_not = "cadence"  # 1日1記事, 1人4件
+            one.why_not = "cadence"  # 1日2通, 1人4件
         if direct and other.unit in TIMES and not other.why_not and not one.why_not and one.comparator is None:
             other.why_not = "window"  # "24次10分钟录音": the second number tells what sort of things
 
@@ -161,9 +161,7 @@ def _called(lexed: Lexed, amount: Amount, before: Token | None, after: Token | N
     bare = amount.unit is None and not amount.counted and amount.comparator is None and amount.factor == 1.0
     if last is not None and last.why_not == "name" and bare and amount.first - last.last == 2:
         link = lexed.tokens[amount.first - 1]
-        if (
-            link.end - link.start <= 4 and _mark(lexed, amount.first - 1) not in ")]:;."
-        ):  # "Tier 2 & 3", "React 18 → 19"
+        if link.end - link.start <= 4 and _mark(lexed, amount.first - 1) not in ")]:;.":  # "Grade 4 & 5", "Ruby 3 → 4"
             return "name"
     if last is not None and last.why_not == "name" and bare and _is_like(lexed, last, amount):
         return "name"  # "Python 3.12 … drop 3.8"
@@ -283,6 +281,6 @@ def _window(lexed: Lexed, amount: Amount, before: Token | None, after: Token | N
 
 
 def _product(lexed: Lexed, amount: Amount, before: Token | None, after: Token | None, last: Amount | None) -> str:
-    """150 × NT$333: how a number comes about, not the number"""
+    """40 × 25 €: how a number comes about, not the number"""
     marks = [_mark(lexed, amount.first - 1), _mark(lexed, amount.last + 1)]
     return "product" if any(mark in "×*✕" for mark in marks) and amount.unit != "x" else ""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from okrsync.language.amounts import amounts_of
 from okrsync.language.conditions import set_aside
 from okrsync.language.cues import cues
 from okrsync.language.deadlines import Deadline, deadlines_of, tell_days
 from okrsync.language.denial import tell_denied
-from okrsync.language.detect import language_of
+from okrsync.language.detect import told_language
 from okrsync.language.lexed import lexed_of
 from okrsync.language.metric import StatedMetric
 from okrsync.language.names import tell_names
@@ -27,7 +29,8 @@ def read_metric(text: str, lang: str | None = None) -> StatedMetric:
     Never raises: a text without a number to measure is a milestone or qualitative.
     """
     plain = plain_form(text[:LONGEST])
-    words = cues(language_of(plain.low[plain.start :], split_locale(lang)[0] if lang else None))
+    language, is_told = told_language(plain.low[plain.start :], split_locale(lang)[0] if lang else None)
+    words = cues(language)
     lexed = lexed_of(plain, words)
     amounts = amounts_of(lexed)
     deadlines: list[Deadline] = deadlines_of(lexed)
@@ -37,4 +40,7 @@ def read_metric(text: str, lang: str | None = None) -> StatedMetric:
     give_roles(scene)
     tell_denied(scene)
     set_aside(scene)
-    return stated(scene, amounts, deadlines)
+    found = stated(scene, amounts, deadlines)
+    if is_told or found.unit is None or found.certainty == "ambiguous":
+        return found
+    return replace(found, certainty="ambiguous", reason="its language is none of those that are read")

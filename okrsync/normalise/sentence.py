@@ -144,13 +144,13 @@ def _differs(metric: Metric, said: StatedMetric, stated: float, cell: float) -> 
 def _shows(title: str, metric: Metric) -> bool:
     """Whether the digits of a sentence end with the target and hold the baseline; most rows do, and are done with."""
     numbers = _DIGITS.findall(title)
-    if not numbers or not _is_written(numbers[-1], metric.target):
+    if not numbers or metric.target is None or not _is_written(numbers[-1], metric.target):
         return False
     own = metric.baseline if metric.sources.get("baseline") == "cell" else None
     return own is None or len(numbers) == 1 or any(_is_written(digits, own) for digits in numbers)
 
 
-def _is_written(digits: str, value: float | None) -> bool:
+def _is_written(digits: str, value: float) -> bool:
     written = f"{value:.12g}"
     return digits == written or digits.replace(",", "") == written
 

@@ -12,6 +12,11 @@ from okrsync.language import read_metric
     [
         ("Hire 4–6 nurses", "range"),
         ("Hire 4 to 6 nurses", "range"),
+        ("Move the price from €40-€45 to €60", "range"),
+        ("Reduce waste from 3% to 5%", "the other"),
+        ("门店数提升10家到45家", "by how much"),
+        ("Het aantal klanten verhogen van 32 naar 50", "language"),
+        ("Увеличить выручку с 2 до 3 тысяч", "language"),
         ("Entre 5 et 7 ateliers", "range"),
         ("Budget variance of ±5 %", "tolerance"),
         ("10 % of members donate in Q1; 15 % in Q2", "stages"),

@@ -8,9 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from okrsync.language import read_metric
+from okrsync.language.dayhint import may_name_day
 from okrsync.language.due import due_date
 from okrsync.model import Cycle
 from okrsync.values.cycles import full_year, half, month, quarter
+from tests.language.corpus import FOLDER, sentences
 
 Q4 = quarter(2026, 4)
 TODAY = date(2026, 11, 11)
@@ -265,3 +268,17 @@ def test_any_words_have_an_answer(pieces: list[str], language: str) -> None:
     found = due_date(" ".join(pieces), Q4, TODAY, language)
 
     assert found is None or isinstance(found, date)
+
+
+def test_a_cheap_look_never_hides_a_day_that_can_be_told() -> None:
+    for path in sorted(FOLDER.glob("*.txt")):
+        for text, _ in sentences(path):
+            said = read_metric(text)
+            if said.deadline is not None and due_date(said.deadline, Q4, None, said.language) is not None:
+                assert may_name_day(text), text
+
+
+def test_a_day_at_the_beginning_is_no_list_mark() -> None:
+    said = read_metric("30. Juni: 5 Läden sind offen")
+
+    assert (said.deadline, said.target) == ("30. Juni", 5)

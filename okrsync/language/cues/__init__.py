@@ -33,6 +33,7 @@ _LONGEST_WORD = 60
 """Letters: what is longer is no word of any language, nor a compound of one."""
 _ALL = frozenset[str]()
 _SPANS = frozenset(("week", "month", "quarter", "year"))
+_CALENDAR_UNITS = _SPANS | {"day"}
 _CALENDAR = frozenset(("month", "week", "quarter", "half", "year_mark", "month_mark"))
 
 
@@ -91,6 +92,7 @@ class Cues:
         self.join: str | None = raw.get("number_join")
         self.modifiers_before: bool = raw.get("modifiers_before", False)
         self.yen: str = raw.get("yen", "CNY")
+        self.ordinal_dot: bool = raw.get("ordinal_dot", False)
         self.month_before_unclear: bool = raw.get("month_before_unclear", False)
         self.fiscal_unclear: bool = raw.get("fiscal_unclear", False)
         self.times_unclear: bool = raw.get("times_unclear", False)
@@ -311,7 +313,9 @@ def calendar_words() -> Iterable[str]:
         small.update(word for words in _files()[language].get("when", {}).values() for word in words)
     for language in languages:
         yield from (word.text for word in date_words(language) if word.kind in _CALENDAR)
-        yield from (word.text for word in words_around(language)[1] if word.kind == "unit" and word.value in _SPANS)
+        yield from (
+            word.text for word in words_around(language)[1] if word.kind == "unit" and word.value in _CALENDAR_UNITS
+        )
         phrases = [phrase for each in _files()[language].get("periods", {}).values() for phrase in each]
         phrases += [word.text for word in date_words(language) if word.kind in ("year_end", "quarter_end")]
         yield from (word for phrase in phrases for word in _word().findall(phrase.lower()) if word not in small)
