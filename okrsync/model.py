@@ -34,7 +34,7 @@ __all__ = [
 ]
 
 Source = Literal["cell", "sentence", "assumed"]
-STATED = ("baseline", "target", "due")
+STATED = ("baseline", "target", "change", "due")
 """What a sentence may give where no cell does, in the order people read it."""
 
 
@@ -157,9 +157,8 @@ class Metric(Frozen):
 
     @property
     def from_sentence(self) -> tuple[str, ...]:
-        """Which of baseline, target (or the change to it) and due date no cell says but the key result's sentence."""
-        said = {"target" if name == "change" else name for name, source in self.sources.items() if source == "sentence"}
-        return tuple(name for name in STATED if name in said)
+        """Which of baseline, target, change and due date no cell says but the key result's sentence."""
+        return tuple(name for name in STATED if self.sources.get(name) == "sentence")
 
 
 class KeyResult(Frozen):

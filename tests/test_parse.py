@@ -208,3 +208,24 @@ def test_accents_that_take_no_room_move_no_marker(capsys: Captured) -> None:
 
     _, marks, *_ = capsys.readouterr().out.splitlines()
     assert marks.index("t") == len("Raise cafe visits to ")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["-"], "use --jsonl -"),
+        (["  "], "has an empty sentence"),
+        (["--lang", "klingon", "Raise NPS to 50"], "is no language that is read"),
+    ],
+)
+def test_what_is_no_sentence_and_no_language_is_refused(arguments: list[str], words: str, capsys: Captured) -> None:
+    assert main(["parse", *arguments]) == 2
+
+    assert words in capsys.readouterr().err
+
+
+def test_closed_standard_input_is_told(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    monkeypatch.setattr(sys, "stdin", None)
+
+    assert main(["parse", "--jsonl", "-"]) == 2
+    assert "is closed" in capsys.readouterr().err

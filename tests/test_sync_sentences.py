@@ -88,4 +88,4 @@ def test_in_a_chinese_sheet_it_is_said_in_chinese(tmp_path: Path) -> None:
     )
     synced(path)
 
-    assert any("基线，目标值取自句子" in text for text in texts(path, "Q4"))
+    assert any("基线、目标值取自句子" in text for text in texts(path, "Q4"))

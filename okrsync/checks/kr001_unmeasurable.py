@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 from okrsync.checks.rule import check, quoted
 from okrsync.findings import Hit, Severity
-from okrsync.model import Kind
+from okrsync.language import read_metric
+from okrsync.language.plainwords import plain_words
+from okrsync.model import KeyResult, Kind
 from okrsync.review import Review
 
 
@@ -29,4 +31,17 @@ def unmeasurable(review: Review) -> Iterator[Hit]:
         if kind is Kind.QUALITATIVE:
             yield Hit(k.at(), f"{quoted(k.title)} has no number and nothing that is done or not done.")
         elif k.metric.target is None and k.metric.change is None and kind is not Kind.MILESTONE:
-            yield Hit(k.at("target"), f"{quoted(k.title)} has no target: there is nothing to measure it against.")
+            yield _without_target(k)
+
+
+def _without_target(k: KeyResult) -> Hit:
+    """A number that stands in the sentence and could not be taken is told with the reason."""
+    said = read_metric(k.title)
+    if said.target is None and said.change is None:
+        return Hit(k.at("target"), f"{quoted(k.title)} has no target: there is nothing to measure it against.")
+    why = said.reason or "the numbers of its row are in another unit, or on another scale"
+    return Hit(
+        k.at("target"),
+        f"{quoted(k.title)} may mean: {plain_words(said)}. It is not scored, since that is not certain: {why}.",
+        "write the number to reach into a target column, with its unit.",
+    )

@@ -16,7 +16,9 @@ from typing import Any, NoReturn  # Any: JSON as it comes
 from okrsync.commands.terminal import Terminal
 from okrsync.errors import ConfigError, OkrSyncError
 from okrsync.language import Condition, StatedMetric, read_metric
+from okrsync.language.cues import known_languages
 from okrsync.language.plainwords import plain_words
+from okrsync.values.locales import split_locale
 
 _SIGNS = {"baseline": "b", "target": "t", "change": "c", "deadline": "d", "secondary": "s", "qualifier": "q"}
 _COLOURS = {"b": "yellow", "t": "green", "c": "green", "d": "cyan", "s": "magenta", "q": "bright_black"}
@@ -31,6 +33,7 @@ def parse(args: argparse.Namespace, terminal: Terminal) -> int:
         raise ConfigError(
             "okrsync parse", "needs either sentences or --jsonl FILE", 'write okrsync parse "Raise NPS from 32 to 50"'
         )
+    _check(args.texts, args.lang)
     if args.jsonl:
         for row in _rows(args.jsonl):
             found = reading_json(read_metric(row["text"], row.get("lang") or args.lang))
@@ -43,6 +46,17 @@ def parse(args: argparse.Namespace, terminal: Terminal) -> int:
     else:
         terminal.show(_page(readings, terminal))
     return 0
+
+
+def _check(texts: list[str], language: str | None) -> None:
+    """Raises a ConfigError for what is no sentence, and for a language that is not read."""
+    if "-" in texts:
+        raise ConfigError("okrsync parse", "has - for a sentence", "use --jsonl - for JSON lines on standard input")
+    if any(not text.strip() for text in texts):
+        raise ConfigError("okrsync parse", "has an empty sentence", 'write okrsync parse "Raise NPS from 32 to 50"')
+    known = sorted(name for names in known_languages().values() for name in names)
+    if language is not None and split_locale(language)[0] not in known:
+        raise ConfigError("--lang", f'"{language}" is no language that is read', f"use one of {', '.join(known)}")
 
 
 def reading_json(found: StatedMetric) -> dict[str, Any]:
@@ -187,6 +201,8 @@ def _width(letter: str) -> int:
 
 def _rows(name: str) -> Iterator[dict[str, Any]]:
     """Every line of a file of JSON objects that has a text."""
+    if name == "-" and sys.stdin is None:
+        raise ConfigError("standard input", "is closed", "name a file, or send JSON lines to standard input")
     try:
         with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as lines:
             for count, line in enumerate(lines, start=1):

@@ -30,7 +30,8 @@ def stated_due(title: str, cycle: Cycle, start: date | None, language: str | Non
         return None
     own = locale if split_locale(locale)[0] == said.language else said.language
     found = _resolved(said.deadline, None if cycle.assumed else cycle, own)
-    if found is None or not (start or cycle.start) < found <= cycle.end + _LATEST:
+    first = start if cycle.assumed else start or cycle.start  # a cycle that was assumed moves with today
+    if found is None or (first is not None and found <= first) or found > cycle.end + _LATEST:
         return None
     if found > cycle.end + NEAR and _resolved(said.deadline, None, own) != found:
         return None  # "by June", read in October: of next year, or left over from the last?

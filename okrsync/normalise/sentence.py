@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 from okrsync.language import StatedMetric, read_metric
+from okrsync.language.lexed import TIMES
 from okrsync.model import Kind, Metric, Source
 from okrsync.normalise.building import built
 from okrsync.values import Quantity
@@ -17,6 +18,7 @@ _OPEN = frozenset((*_MOVES, Kind.QUALITATIVE))
 _COUNTED = frozenset((None, "count", "score", "ratio"))
 _SCALES = frozenset((2, 3, 4, 6, 8, 9))
 """Powers of ten by which a column may count differently: percent, thousands, 万, millions, 亿, billions."""
+_PERCENT = ("%", "％", "percent", "prozent", "por ciento", "por cento", "pour cent", "百分")
 _REMEMBERED = 64
 _DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 
@@ -46,18 +48,18 @@ def _with_target(metric: Metric, title: str, language: str | None) -> Metric:
     said = reading(title, language)
     if said.certainty == "ambiguous" or (said.target is None and said.change is None):
         return metric
-    if not _comparable(metric, said):
+    if not _comparable(metric, said) or not _fits_cells(metric, said, title):
         return metric
     sources: dict[str, Source] = dict(metric.sources)
     baseline = metric.baseline
-    if baseline is None and said.baseline is not None:
-        baseline, sources["baseline"] = said.baseline, "sentence"
+    if baseline is None and (start := _start_of(said)) is not None:
+        baseline, sources["baseline"] = start, "sentence"
     if said.target is not None:
         sources["target"] = "sentence"
     if said.change is not None:
         sources["change"] = "sentence"
-    unit = metric.unit
     is_level = said.change is None or said.change.mode == "absolute" or said.target is not None
+    unit = metric.unit
     if unit is None and is_level and said.unit not in ("count", None):  # "by 20 %" tells nothing of what is counted
         unit, sources["unit"] = said.unit, "sentence"
     kind = said.kind
@@ -76,19 +78,51 @@ def _with_target(metric: Metric, title: str, language: str | None) -> Metric:
 
 
 def _with_baseline(metric: Metric, title: str, language: str | None) -> Metric:
-    """A row whose target the sentence repeats takes the sentence's baseline too."""
-    if len(_DIGITS.findall(title)) < 2:
+    """A row takes the baseline of its sentence, on the scale of its own target."""
+    target = metric.target
+    if target is None or len(_DIGITS.findall(title)) < 2:
         return metric
     said = reading(title, language)
-    if said.baseline is None or said.target is None or said.certainty != "sure":
+    start = _start_of(said)
+    if start is None or said.target is None or said.certainty != "sure" or not _comparable(metric, said):
         return metric
-    if not _same(said.target, metric.target) or not _comparable(metric, said):
+    if _on_another_scale(said.target, target):
+        start = start * target / said.target  # a column in millions, a share as a fraction
+    elif not _same(said.target, target) and (start < said.target) != (start < target):
         return metric
-    kind = (
-        metric.kind if said.baseline == said.target else Kind.DECREASE if said.target < said.baseline else Kind.INCREASE
-    )
+    kind = metric.kind if start == target else Kind.DECREASE if target < start else Kind.INCREASE
     sources: dict[str, Source] = {**metric.sources, "baseline": "sentence"}
-    return _changed(metric, kind=kind, baseline=said.baseline, sources=sources)
+    return _changed(metric, kind=kind, baseline=start, sources=sources)
+
+
+def _start_of(said: StatedMetric) -> float | None:
+    """Where a sentence says that the number stands; "by 10 points to 45" says it too."""
+    if said.baseline is not None or said.target is None or said.change is None:
+        return said.baseline
+    value = said.change.value
+    if said.change.mode == "absolute":
+        return said.target - value
+    factor = value if said.change.mode == "multiple" else 1 + value / 100
+    return said.target / factor if factor > 0 else None
+
+
+def _fits_cells(metric: Metric, said: StatedMetric, title: str) -> bool:
+    """Whether the row's bare numbers can be what the sentence counts.
+
+    No: beside another baseline than that of the sentence; in one of two units of time; counts beside "8 of 10".
+    """
+    if metric.baseline is not None and said.baseline is not None and not _same(said.baseline, metric.baseline):
+        return False
+    own = [value for value in (metric.baseline, metric.current) if value is not None]
+    if not own or metric.unit is not None:
+        return True
+    if said.unit in TIMES and said.baseline is not None and not _is_shown(title, said.baseline):
+        return False
+    return said.unit != "%" or any(sign in title.lower() for sign in _PERCENT)
+
+
+def _is_shown(title: str, value: float) -> bool:
+    return any(_is_written(digits, value) for digits in _DIGITS.findall(title))
 
 
 def _changed(metric: Metric, **values: object) -> Metric:
@@ -120,7 +154,7 @@ def disagreement(metric: Metric, title: str, language: str | None) -> tuple[str,
     if metric.target is None or metric.sources.get("target") != "cell" or _shows(title, metric):
         return None
     said = reading(title, language)
-    if said.certainty != "sure" or said.target is None or said.kind is Kind.REACH:
+    if said.certainty != "sure" or said.target is None or (said.kind is Kind.REACH and said.comparator is None):
         return None
     if _differs(metric, said, said.target, metric.target):
         return "target", said.target, metric.target

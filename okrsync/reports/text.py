@@ -91,7 +91,7 @@ def _as_many_as(objectives: Sequence[Objective], rows: int | None) -> Sequence[O
 
 def _is_marked(one: KeyResult) -> bool:
     """Whether a baseline or a target was read from the sentence; due dates are not shown here."""
-    return not {"baseline", "target"}.isdisjoint(one.metric.from_sentence)
+    return not {"baseline", "target", "change"}.isdisjoint(one.metric.from_sentence)
 
 
 def _legend(page: Page, shown: Sequence[Objective]) -> None:

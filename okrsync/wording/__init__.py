@@ -67,7 +67,7 @@ class Words(Struct, frozen=True):
 
     def stated(self, fields: Sequence[str]) -> str:
         """What no cell says but the key result's sentence: `baseline, target from the sentence`."""
-        return self.label("from_sentence", what=self.label("comma").join(self.fields[field] for field in fields))
+        return self.label("from_sentence", what=self.label("list").join(self.fields[field] for field in fields))
 
     def assumed(self, text: str) -> str:
         """What scoring took for granted, "baseline 0", with the field's name in this language."""

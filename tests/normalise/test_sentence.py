@@ -65,7 +65,7 @@ def test_a_column_that_says_otherwise_wins_and_it_is_told() -> None:
 
     found = key_result(sheet).metric
 
-    assert (found.target, found.baseline) == (7, None)
+    assert (found.target, found.baseline) == (7, 6)
     [finding] = [one for one in normalised(sheet).raised if one.code == "IN006"]
     assert finding.hit.message == '"Raise the rating from 6 to 8.5" says 8.5, and column "Target" says 7, which counts.'
     assert "IN006 D2" in raised(sheet)
@@ -106,7 +106,7 @@ def test_no_disagreement_is_told_where_there_may_be_none(title: str, cells: str)
 
 def test_what_the_sentence_gives_is_named_for_people_and_the_unit_is_not() -> None:
     assert metric("Cut waiting time from 12 to 5 minutes").from_sentence == ("baseline", "target")
-    assert metric("Raise weekly orders by 15 %", "200 | | 215").from_sentence == ("target",)
+    assert metric("Raise weekly orders by 15 %", "200 | | 215").from_sentence == ("change",)
     assert metric("Cut waiting time from 12 to 5 minutes", "12 | 5 | 7").from_sentence == ()
 
 
@@ -114,3 +114,37 @@ def test_a_share_by_which_something_grows_is_no_unit_of_what_is_counted() -> Non
     found = metric("Raise weekly orders by 15 %", " | | 215")
 
     assert (found.unit, found.sources) == (None, {"change": "sentence", "current": "cell"})
+
+
+@pytest.mark.parametrize(
+    ("title", "cells", "baseline"),
+    [
+        ("Raise NPS from 32 to 50", " | 60 | 40", 32),
+        ("Grow revenue from $1.5M to $2M", " | 2 | 1.7", 1.5),
+        ("Increase conversion from 5% to 8%", " | 0.08{0%} | 0.06{0%}", 5),
+        ("Improve NPS by 10 points to 45", " | | 40", 35),
+        ("Double sign-ups to 600", " | | 400", 300),
+    ],
+)
+def test_the_baseline_comes_on_the_scale_of_the_columns(title: str, cells: str, baseline: float) -> None:
+    found = metric(title, cells)
+
+    assert found.baseline == pytest.approx(baseline)
+    assert found.sources["baseline"] == "sentence"
+
+
+@pytest.mark.parametrize(
+    ("title", "cells"),
+    [
+        ("Deliver 8 of 10 ovens", " | | 8"),  # done, or 8 %?
+        ("Reduce repairs from 2 hours to 45 min", "2 | | 1.5"),  # hours, beside minutes
+        ("Reduce training from 14 days to 1 week", " | | 10"),
+        ("Raise NPS from 32 to 50", "30 | | 40"),
+        ("Het aantal klanten verhogen van 32 naar 50", " | | 40"),
+        ("Reduce churn from 3% to 5%", ' | | "4%"'),
+    ],
+)
+def test_what_the_cells_make_doubtful_is_not_scored_and_kr001_says_why(title: str, cells: str) -> None:
+    found = metric(title, cells)
+
+    assert (found.target, found.change) == (None, None)
