@@ -398,7 +398,7 @@ def metric(**given: Any) -> Metric:
         (metric(yes_no=True), "done"),
         (metric(), ""),
         (metric(change=Change(mode="relative", value=20)), "+20 %"),
-        (metric(baseline=8, change=Change(mode="multiple", value=3)), "8 3 ×"),
+        (metric(baseline=8, change=Change(mode="multiple", value=3)), "8, × 3"),
         (metric(change=Change(mode="absolute", value=-2), unit="hour"), "-2 hours"),
     ],
 )

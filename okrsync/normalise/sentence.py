@@ -58,7 +58,8 @@ def _with_target(metric: Metric, title: str, language: str | None) -> Metric:
         sources["target"] = "sentence"
     if said.change is not None:
         sources["change"] = "sentence"
-    is_level = said.change is None or said.change.mode == "absolute" or said.target is not None
+    is_level = said.change is None or said.change.mode == "absolute"
+    is_level = is_level or said.target is not None or said.baseline is not None
     unit = metric.unit
     if unit is None and is_level and said.unit not in ("count", None):  # "by 20 %" tells nothing of what is counted
         unit, sources["unit"] = said.unit, "sentence"

@@ -75,10 +75,11 @@ def _change(metric: Metric) -> str:
     if metric.change is None:
         return ""
     value, mode = metric.change.value, metric.change.mode
-    sign = "+" if value > 0 and mode != "multiple" else ""
-    end = {"relative": " %", "multiple": " ×", "absolute": _unit(value, metric.unit)}[mode]
-    start = "" if metric.baseline is None else f"{number(metric.baseline)} "
-    return f"{start}{sign}{number(value)}{end}"
+    start = "" if metric.baseline is None else f"{amount(metric.baseline, metric.unit)}, "
+    if mode == "multiple":
+        return f"{start}× {number(value)}"
+    sign = "+" if value > 0 else ""
+    return f"{start}{sign}{number(value)}{' %' if mode == 'relative' else _unit(value, metric.unit)}"
 
 
 def now(metric: Metric) -> str:
