@@ -112,13 +112,13 @@ def _unit(scene: Scene, claim: Claim) -> str:
     elif claim.change is not None and (claim.baseline is None or claim.change.unit not in ("%", "x")):
         of = claim.change
     else:
-        of = claim.lead
+        of = claim.baseline or claim.lead
     unit = of.unit
     if of.whole:
         return "%"
     if unit is None and claim.baseline is not None:
         unit = claim.baseline.unit
-    if claim.target is None and claim.change is not None and claim.change.times and claim.change.value < 1:
+    if claim.lead is claim.change and claim.baseline is None and claim.change.times and claim.change.value < 1:
         return "%"
     if unit == "pp" and of.unit == "pp" and _scored(scene, of) and not _has_mark(scene, of, "share"):
         return "score"
