@@ -78,9 +78,24 @@ def _amount(lexed: Lexed, at: int, floor: int) -> Amount:
     if amount.unit == "x" and is_cadence(lexed, amount.last + 1):
         amount.unit, amount.counted = None, True  # "3x a week"
     _second_number(lexed, amount)
+    if amount.comparator is None and amount.whole is None:
+        _bound_behind_things(lexed, amount)
     if amount.unit is None and _is_multiplied(lexed, amount):
         amount.unit, amount.times, amount.counted = "x", True, False
     return amount
+
+
+def _bound_behind_things(lexed: Lexed, amount: Amount) -> None:
+    """ "40 shops or more": the bound behind the things counted."""
+    tokens = lexed.tokens
+    beyond = amount.last + 1
+    while beyond < min(amount.last + 1 + _FEW, len(tokens)) and _is_thing(lexed, beyond):
+        if tokens[beyond].cue.at_least_after:
+            break
+        beyond += 1
+    if amount.last + 1 < beyond < len(tokens) and tokens[beyond].kind == WORD and tokens[beyond].cue.at_least_after:
+        if not tokens[beyond].cue.at_least or not number_at(lexed, beyond + 1):
+            amount.comparator = tokens[beyond].cue.at_least_after
 
 
 def _is_multiplied(lexed: Lexed, amount: Amount) -> bool:

@@ -58,7 +58,7 @@ def test_a_number_is_read_with_its_magnitude_and_unit(text: str, language: str, 
     [
         ("at least 40 shops", "en", ">="),
         ("40+ shops", "en", ">="),
-        ("40 shops or more", "en", None),
+        ("40 shops or more", "en", ">="),
         ("no more than 3 hours", "en", "<="),
         ("under 2 %", "en", "<"),
         ("over 2 %", "en", ">"),

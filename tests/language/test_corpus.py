@@ -1,4 +1,4 @@
-"""Every sentence of the corpus is read as its label says, but for the few that a language is known to miss."""
+"""Every sentence of the corpus is read as its label says, but for those marked as missed."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ from pathlib import Path
 import pytest
 
 from okrsync.language import read_metric
-from tests.language.corpus import FOLDER, agrees, sentences
+from tests.language.corpus import FOLDER, Label, agrees, sentences
 
 FILES = sorted(FOLDER.glob("*.txt"))
-MOST_MISSED = {"de": 7, "en": 9, "es": 1, "fr": 4, "ja": 2, "ko": 4, "pt": 4, "zh": 2}
-"""Sentences that are still read otherwise; only ever to be lowered."""
+MOST_MISSED = 30
+"""Sentences of all languages that are still read otherwise; only ever to be lowered."""
+COMPARATORS, DEADLINES, SECONDARY = 0.93, 0.8, 0.93
+"""The least share of labels of which these are read as well; only ever to be raised."""
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
@@ -20,11 +22,31 @@ def test_sentences_are_read_as_their_labels_say(path: Path) -> None:
 
     missed = [text for text, label in wanted if not agrees(read_metric(text), label)]
 
-    assert len(missed) <= MOST_MISSED[path.stem], "\n".join(missed)
+    assert missed == [text for text, label in wanted if label.missed]
+
+
+def every_label() -> list[tuple[str, Label]]:
+    return [pair for path in FILES for pair in sentences(path)]
+
+
+def share(right: list[bool]) -> float:
+    return sum(right) / len(right)
+
+
+def test_few_sentences_are_missed() -> None:
+    assert sum(label.missed for _, label in every_label()) <= MOST_MISSED
+
+
+def test_comparators_deadlines_and_further_conditions_are_read_too() -> None:
+    every = [(read_metric(text), label) for text, label in every_label() if not label.ambiguous]
+
+    assert share([said.comparator == label.comparator for said, label in every if label.comparator]) >= COMPARATORS
+    assert share([said.deadline == label.deadline for said, label in every if label.deadline]) >= DEADLINES
+    assert share([len(said.secondary) > 0 for said, label in every if label.secondary]) >= SECONDARY
 
 
 def test_the_corpus_covers_what_people_write() -> None:
-    every = [label for path in FILES for _, label in sentences(path)]
+    every = [label for _, label in every_label()]
 
     assert len(every) >= 1_650
     assert {kind for label in every for kind in label.kinds} >= {"increase", "decrease", "reach", "milestone"}

@@ -24,7 +24,10 @@ _READING = re.compile(
 
 
 class Label(Struct, frozen=True):
-    """What careful people read in a sentence; `kinds` and `units` the best first, the others accepted as well."""
+    """What careful people read in a sentence; `kinds` and `units` the best first, the others accepted as well.
+
+    `missed`: it is still read otherwise.
+    """
 
     kinds: tuple[str, ...]
     baseline: float | None = None
@@ -35,6 +38,7 @@ class Label(Struct, frozen=True):
     deadline: str | None = None
     secondary: tuple[Label, ...] = ()
     ambiguous: bool = False
+    missed: bool = False
 
 
 def label_of(line: str) -> Label:
@@ -64,6 +68,7 @@ def label_of(line: str) -> Label:
         next((part.removeprefix("due ") for part in rest if part.startswith("due ")), None),
         tuple(label_of(part.removeprefix("also ")) for part in rest if part.startswith("also ")),
         "ambiguous" in rest,
+        "missed" in rest,
     )
 
 
