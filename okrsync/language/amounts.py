@@ -40,7 +40,17 @@ def amounts_of(lexed: Lexed) -> list[Amount]:
             at += 1
         else:
             at += 1
+    _agree_on_dollars(lexed, found)
     return found
+
+
+def _agree_on_dollars(lexed: Lexed, amounts: list[Amount]) -> None:
+    """ "$ 1,850 MXN (hoy $1,420)": one currency, where one of them says which dollars or pesos are meant."""
+    signed = [amount for amount in amounts if lexed.text(amount.first, amount.first) == "$"]
+    named = [amount.unit for amount in signed if amount.unit != "USD" and is_currency(amount.unit)]
+    for amount in signed if named else ():
+        if amount.unit == "USD":
+            amount.unit = named[0]
 
 
 def _multiple(lexed: Lexed, at: int) -> Amount:
@@ -93,9 +103,11 @@ def _bound_behind_things(lexed: Lexed, amount: Amount) -> None:
         if tokens[beyond].cue.at_least_after:
             break
         beyond += 1
-    if amount.last + 1 < beyond < len(tokens) and tokens[beyond].kind == WORD and tokens[beyond].cue.at_least_after:
-        if not tokens[beyond].cue.at_least or not number_at(lexed, beyond + 1):
-            amount.comparator = tokens[beyond].cue.at_least_after
+    if not amount.last + 1 < beyond < len(tokens) or tokens[beyond].kind != WORD:
+        return
+    cue = tokens[beyond].cue
+    if cue.at_least_after and not (cue.at_least and number_at(lexed, beyond + 1)):
+        amount.comparator = cue.at_least_after
 
 
 def _is_multiplied(lexed: Lexed, amount: Amount) -> bool:

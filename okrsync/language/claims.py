@@ -150,7 +150,8 @@ def _is_process(scene: Scene, amount: Amount) -> bool:
     """Whether a time is that of something which happens again and again."""
     if amount.comparator in ("<", "<=") and any("state" in scene.tokens[at].cue.marks for at in scene.before(amount)):
         return True  # "refunds are paid within 3 days"
-    if amount.comparator in ("<", "<=") and amount.unit == "day" and _has_subject(scene, amount):
+    answers = "replies" in scene.marks or _has_subject(scene, amount)
+    if amount.comparator in ("<", "<=") and amount.unit == "day" and answers:
         return True  # "refunds reach the customer in no more than 7 days"
     for token in scene.tokens:
         cue = token.cue

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from okrsync.language.cues import NO_CUE
+from okrsync.language.cues import NO_CUE, Cue
 from okrsync.language.leading import role_before
 from okrsync.language.lexed import TIMES, Amount
-from okrsync.language.scene import BARE, BY, FROM, GOAL, NOW, TO, Scene, direction_before, direction_follows, parted
+from okrsync.language.namedays import SPANS
+from okrsync.language.scene import (
+    ASIDE,
+    BARE,
+    BY,
+    FROM,
+    GOAL,
+    NOW,
+    TO,
+    Scene,
+    direction_before,
+    direction_follows,
+    parted,
+)
 from okrsync.language.tokens import WORD
 from okrsync.language.trailing import is_compared, role_behind
 from okrsync.values.amounts import is_currency
@@ -27,6 +40,8 @@ def give_roles(scene: Scene) -> None:
         amount.role = amount.role or before
         if amount.unit == "x" and _is_multiple(scene, amount):
             amount.role = BY
+        if amount.role == BARE and _is_built_by_then(scene, amount):
+            amount.role = ASIDE
     _pair(scene)
     for amount in scene.amounts:
         if not amount.verb:
@@ -46,6 +61,17 @@ def _is_multiple(scene: Scene, amount: Amount) -> bool:
         scene.lexed.cues.verb_follows and direction_follows(scene, amount.last + 1)
     )
     return amount.role == TO and directed and not _is_of_thing(scene, amount.last + 1)
+
+
+def _is_built_by_then(scene: Scene, amount: Amount) -> bool:
+    """ "Launch the site within 30 days": what is made once, and by when; "answer within 3 days" comes again."""
+    if amount.comparator != "<=" or amount.unit not in SPANS:
+        return False
+    places = scene.before(amount)
+    if not places or "gains" not in scene.tokens[places[-1]].cue.marks:
+        return False
+    cues = [scene.tokens[at].cue for at in places]
+    return not any({"replies", "every", "falls"} & cue.marks or "each" in cue.before for cue in cues)
 
 
 def _is_of_thing(scene: Scene, at: int) -> bool:
@@ -235,7 +261,7 @@ def _verb(scene: Scene, amount: Amount) -> str:
         if scene.taken(at):
             continue
         if cue.verb and cue.verb != "reach":
-            return cue.verb
+            return _by_speed(cue, amount)
         done = done or cue.verb == "reach"
         if done and not moves and "opens" in cue.marks:
             break
@@ -245,5 +271,10 @@ def _verb(scene: Scene, amount: Amount) -> str:
         for at in scene.behind(amount.last + 1):
             verb = tokens[at].cue.verb
             if verb and verb != "reach" and not scene.taken(at):
-                return verb
+                return _by_speed(tokens[at].cue, amount)
     return "reach" if done else ""
+
+
+def _by_speed(cue: Cue, amount: Amount) -> str:
+    """The direction of a verb; what is quicker by two days takes less time."""
+    return "down" if "speed" in cue.marks and amount.role == BY and amount.unit in TIMES else cue.verb
