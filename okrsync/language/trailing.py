@@ -39,7 +39,7 @@ def role_behind(scene: Scene, amount: Amount) -> str:
         if words == 0 and _compares(scene, at):
             amount.verb = "up" if cue.at_least == ">" else "down"
             return BY
-        if cue.verb in ("up", "down") and not _leads_on(scene, at):
+        if cue.verb in ("up", "down") and not _leads_on(scene, at) and not _is_made(scene, amount):
             amount.verb = "down" if "speed" in cue.marks and amount.unit in TIMES else cue.verb
             if amount.unit is None and not words and at + 1 < len(tokens):
                 amount.unit = tokens[at + 1].cue.unit or None  # "11 fewer days"
@@ -59,6 +59,12 @@ def role_behind(scene: Scene, amount: Amount) -> str:
                 return _of_comparison(scene, amount, at)
         at += 1
     return ""
+
+
+def _is_made(scene: Scene, amount: Amount) -> bool:
+    """完成 5 个增长实验: so many things are to be made, and a direction is in their name."""
+    leads = scene.tokens[amount.first - 1].cue.verb if amount.first else ""
+    return amount.counted and amount.unit is None and leads == "reach" and scene.lexed.cues.modifiers_before
 
 
 def _is_gained(scene: Scene, amount: Amount) -> bool:
