@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from okrsync.language.cues import NO_CUE
 from okrsync.language.lexed import TIMES, Amount, Lexed
 from okrsync.language.tokens import MARK, NUMBER, WORD
 from okrsync.values.amounts import is_currency
 from okrsync.values.locales import is_joined
 
+_HAN_MYRIAD = 1e4
+"""W behind a number stands for 万, also where no money is meant."""
+_SHORT = 2
 _NEAR = 12
 """How far the word for a time may stand before an m that counts minutes, in tokens."""
 
@@ -100,64 +104,94 @@ def _is_unit_word(lexed: Lexed, at: int) -> bool:
 
 
 def _take_cue(lexed: Lexed, amount: Amount, at: int, glued: bool) -> bool:
-    cue = lexed.tokens[at].cue
-    letters = lexed.tokens[at].end - lexed.tokens[at].start
-    first = lexed.plain.text[lexed.tokens[at].start]
-    latin = letters <= 2 and first.isascii() and first.isalpha()
-    if cue.factor and cue.unit and amount.factor == 1.0 and amount.unit is None:
+    if lexed.tokens[at].cue is NO_CUE:
+        return False
+    return (
+        _take_magnitude(lexed, amount, at, glued)
+        or _take_unit(lexed, amount, at, glued)
+        or _take_bound(lexed, amount, at, glued)
+    )
+
+
+def _take_magnitude(lexed: Lexed, amount: Amount, at: int, glued: bool) -> bool:
+    """Thousands, 万, millions, also those that only money and many things have: "€5m", "5m users"."""
+    token, unit = lexed.tokens[at], amount.unit
+    cue = token.cue
+    if amount.factor != 1.0 or not (cue.factor or cue.money):
+        return False
+    if cue.factor and cue.unit and unit is None:
         amount.factor, amount.unit = cue.factor, cue.unit
-    elif (
-        cue.factor and amount.factor == 1.0 and not amount.counted and (glued or not latin or _is_money(lexed, at + 1))
-    ):
+        return True
+    if cue.factor and not amount.counted and (glued or not _is_short(lexed, at) or _is_money(lexed, at + 1)):
         amount.factor = cue.factor
-    elif (
-        cue.money
-        and amount.factor == 1.0
-        and not amount.counted
-        and (is_currency(amount.unit) or _is_money(lexed, at + 1) or (glued and cue.money == 1e4))
-        and (glued or amount.unit)
-    ):
-        amount.factor = cue.money
-    elif glued and letters == 1 and first == "m" and amount.unit is None and _is_minutes(lexed, at):
-        amount.unit = "minute"  # 7m30s, "build time of 12m"
-    elif (
-        glued
-        and cue.money
-        and first == "m"
-        and amount.factor == 1.0
-        and amount.unit is None
-        and _are_things(lexed, at + 1)
-    ):
-        amount.factor = cue.money  # "5m users"
-    elif cue.currency and (
-        amount.unit is None or amount.unit == cue.currency or lexed.text(amount.first, amount.first) in "$¥"
-    ):
+        return True
+    if not cue.money:
+        return False
+    if _is_m(lexed, at, glued) and unit is None and _is_minutes(lexed, at):
+        amount.unit = "minute"  # 7m30s, "a wait of 12m"
+        return True
+    money = is_currency(unit) or _is_money(lexed, at + 1) or (glued and cue.money == _HAN_MYRIAD)
+    things = _is_m(lexed, at, glued) and unit is None and _are_things(lexed, at + 1)
+    if not things and (amount.counted or not money or not (glued or unit)):
+        return False
+    amount.factor = cue.money
+    return True
+
+
+def _take_unit(lexed: Lexed, amount: Amount, at: int, glued: bool) -> bool:
+    """A currency, a unit, a multiple, a day, or things counted; free unit words stand for themselves."""
+    cue, unit = lexed.tokens[at].cue, amount.unit
+    if cue.currency and (unit in (None, cue.currency) or lexed.text(amount.first, amount.first) in "$¥"):
         amount.unit = _currency(cue.currency, lexed)
-    elif (
-        cue.unit
-        and amount.unit is None
-        and not amount.counted
-        and (glued or letters > 1 or not latin or cue.unit in TIMES)
-    ):
-        if cue.unit == "x" and lexed.plain.text[lexed.tokens[at].start] in "x×" and number_at(lexed, at + 1):
+        return True
+    if unit is not None or amount.counted:
+        return False
+    first = lexed.plain.text[lexed.tokens[at].start]
+    if cue.unit and (glued or cue.unit in TIMES or not _is_letter(lexed, at)):
+        if cue.unit == "x" and first in "x×" and number_at(lexed, at + 1):
             return False  # "2x2", "5×3"
         amount.unit = cue.unit
-    elif "fold" in cue.marks and amount.unit is None and not amount.counted and _is_compared(lexed, at + 1):
+    elif "fold" in cue.marks and _is_compared(lexed, at + 1):
         amount.unit = "x"
-    elif cue.date == "day_mark" and amount.unit is None and not amount.counted and first in "日일":
+    elif cue.date == "day_mark" and first in "日일":
         amount.unit = "day"  # 5日; the days of a month are told before
-    elif cue.counter and amount.unit is None and not amount.counted:
-        if not "\u3005" <= first <= "\ud7a3":
-            amount.unit = lexed.text(at, at)
+    elif cue.counter:
         amount.counted = True
-    elif cue.at_least_after and amount.comparator in (None, cue.at_least_after):
-        if lexed.text(at, at) == "+" and not glued:
-            return False
-        amount.comparator = cue.at_least_after
-        amount.within = "aside" in cue.after
+        if not is_joined(first):
+            amount.unit = lexed.text(at, at)
     else:
         return False
     return True
+
+
+def _take_bound(lexed: Lexed, amount: Amount, at: int, glued: bool) -> bool:
+    """ "or more", 以上, and a plus that stands right behind."""
+    cue = lexed.tokens[at].cue
+    if not cue.at_least_after or amount.comparator not in (None, cue.at_least_after):
+        return False
+    if lexed.text(at, at) == "+" and not glued:
+        return False
+    amount.comparator = cue.at_least_after
+    amount.within = "aside" in cue.after
+    return True
+
+
+def _is_m(lexed: Lexed, at: int, glued: bool) -> bool:
+    """Whether an m stands right behind a number: of minutes, of millions, of metres."""
+    return glued and lexed.text(at, at) == "m"
+
+
+def _is_letter(lexed: Lexed, at: int) -> bool:
+    """Whether a token is one Latin letter, which needs to touch its number to be a unit."""
+    token = lexed.tokens[at]
+    return token.end - token.start == 1 and _is_short(lexed, at)
+
+
+def _is_short(lexed: Lexed, at: int) -> bool:
+    """Whether a token is one or two Latin letters: K, mn."""
+    token = lexed.tokens[at]
+    first = lexed.plain.text[token.start]
+    return token.end - token.start <= _SHORT and first.isascii() and first.isalpha()
 
 
 def _is_minutes(lexed: Lexed, at: int) -> bool:

@@ -6,7 +6,20 @@ from msgspec import Struct
 
 from okrsync.language.cues import NO_CUE
 from okrsync.language.lexed import Amount, Lexed
-from okrsync.language.namedays import ASIDE, BY, DAYS, DURING, LONG, PLACES, SINCE, YEARS, core_at, told_by, whole_of
+from okrsync.language.namedays import (
+    ASIDE,
+    BY,
+    DAYS,
+    DURING,
+    LONG,
+    PLACES,
+    SINCE,
+    SPANS,
+    YEARS,
+    core_at,
+    told_by,
+    whole_of,
+)
 from okrsync.language.tokens import MARK, NUMBER, WORD, Token
 from okrsync.values.locales import is_joined
 
@@ -36,7 +49,7 @@ def deadlines_of(lexed: Lexed) -> list[Deadline]:
     at = 0
     while at < len(tokens):
         token = tokens[at]
-        if token.cue is NO_CUE and token.kind != NUMBER and token.end - token.start < LONG:
+        if token.kind != NUMBER and not _may_begin(token):
             at += 1
             continue
         core = core_at(lexed, at)
@@ -47,6 +60,14 @@ def deadlines_of(lexed: Lexed) -> list[Deadline]:
         found.append(deadline)
         at = deadline.last + 1
     return found
+
+
+def _may_begin(token: Token) -> bool:
+    """Whether a word may begin a day or period; most do not, and are passed over."""
+    cue = token.cue
+    if cue is NO_CUE:
+        return token.end - token.start >= LONG
+    return cue.date != "" or cue.unit in SPANS or "date" in cue.marks
 
 
 def _widened(lexed: Lexed, core: int, core_last: int, previous: Deadline | None) -> Deadline:

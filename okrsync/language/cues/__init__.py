@@ -145,11 +145,12 @@ class Cues:
 
     def at_sign(self, text: str, low: str, start: int) -> tuple[Cue, int] | None:
         """The cue of the longest phrase that begins at a sign or a character of a script without spaces."""
+        folded, exact = self._folded, self._exact
         for length in self._signs.get(low[start], ()):
             stop = start + length
             if stop > len(low):
                 continue
-            cue = self._of(text[start:stop], low[start:stop])
+            cue = folded.get(low[start:stop]) or exact.get(text[start:stop])
             if cue is not None and (length == 1 or _ends(low, stop)):
                 return cue, stop
         return None
