@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from okrsync.language.lexed import BYTES, SECONDS, TIMES, Amount
+from okrsync.language.lexed import TIMES, Amount
 from okrsync.language.scene import ASIDE, BARE, BY, FROM, GOAL, NOW, SUB, TO, Scene
 
 _LONG = frozenset(("week", "month", "quarter", "year"))
@@ -32,48 +32,8 @@ def claims_of(scene: Scene) -> list[Claim]:
     """From and to of one clause make one claim; every other amount makes its own."""
     claims: list[Claim] = []
     for amount in scene.amounts:
-        depth = scene.depth[amount.at]
-        last = claims[-1] if claims else None
-        if amount.role in (TO, GOAL) and last is not None and last.depth == depth and last.target is None:
-            if last.baseline is not None and last.change is None and last.baseline.role in (FROM, NOW):
-                last.target = amount
-                continue
-            counts = last.change is not None and last.change.unit is None and amount.unit in TIMES
-            if (
-                last.change is not None
-                and last.baseline is None
-                and not counts
-                and _same_clause(scene, last.change, amount)
-            ):
-                last.target = amount
-                continue
-        if amount.role in (FROM, NOW):
-            claims.append(Claim(baseline=amount, depth=depth))
-        elif amount.role == BY:
-            if (
-                last is not None
-                and last.target is not None
-                and last.change is None
-                and last.depth == depth
-                and amount.unit != "x"
-                and last.target.role in (TO, GOAL)
-                and _same_clause(scene, last.target, amount)
-            ):
-                last.change = amount
-                continue
-            if (
-                last is not None
-                and last.target is None
-                and last.change is None
-                and last.baseline is not None
-                and last.baseline.role == FROM
-                and last.depth == depth
-            ):
-                last.change = amount
-                continue
-            claims.append(Claim(change=amount, depth=depth))
-        else:
-            claims.append(Claim(target=amount, aside=amount.role in (ASIDE, SUB), depth=depth))
+        if not claims or not _is_added(scene, claims[-1], amount):
+            claims.append(_claim_of(amount, scene.depth[amount.at]))
     if not any(claim.target is not None or claim.change is not None for claim in claims):
         for claim in claims:  # a start that leads nowhere is the number itself, but for "(12 so far)"
             start = claim.baseline
@@ -82,12 +42,49 @@ def claims_of(scene: Scene) -> list[Claim]:
     return claims
 
 
+def _claim_of(amount: Amount, depth: int) -> Claim:
+    if amount.role in (FROM, NOW):
+        return Claim(baseline=amount, depth=depth)
+    if amount.role == BY:
+        return Claim(change=amount, depth=depth)
+    return Claim(target=amount, aside=amount.role in (ASIDE, SUB), depth=depth)
+
+
+def _is_added(scene: Scene, claim: Claim, amount: Amount) -> bool:
+    """Adds an amount to the claim before it; False where it makes one of its own."""
+    if claim.depth != scene.depth[amount.at]:
+        return False
+    if amount.role in (TO, GOAL) and claim.target is None and _leads_to(scene, claim, amount):
+        claim.target = amount
+        return True
+    if amount.role == BY and claim.change is None and _moves_by(scene, claim, amount):
+        claim.change = amount
+        return True
+    return False
+
+
+def _leads_to(scene: Scene, claim: Claim, target: Amount) -> bool:
+    """ "from 3 to 5", "by 2 to 5"; and not "+5 partners in 6 weeks"."""
+    if claim.change is None:
+        return claim.baseline is not None
+    counts = claim.change.unit is None and target.unit in TIMES
+    return claim.baseline is None and not counts and same_clause(scene, claim.change, target)
+
+
+def _moves_by(scene: Scene, claim: Claim, change: Amount) -> bool:
+    """ "to 5, by 2", "from 3 by 2"."""
+    if claim.target is None:
+        return claim.baseline is not None and claim.baseline.role == FROM
+    firm = claim.target.role in (TO, GOAL) and change.unit != "x"
+    return firm and same_clause(scene, claim.target, change)
+
+
 def _leads_nowhere(scene: Scene, start: Amount) -> bool:
     """ "from 20 % to TBD": whereto is still to be said."""
     return start.role == FROM and any(TO in scene.tokens[at].cue.before for at in scene.behind(start.last + 1))
 
 
-def _same_clause(scene: Scene, one: Amount, other: Amount) -> bool:
+def same_clause(scene: Scene, one: Amount, other: Amount) -> bool:
     """Whether no full stop parts two amounts; a comma may."""
     return not any(
         scene.is_stop(at) and scene.lexed.text(at, at) in ".;。；\n" for at in range(one.last + 1, other.first)
@@ -170,87 +167,3 @@ def _has_subject(scene: Scene, amount: Amount) -> bool:
     """Whether something stands before the verb of the clause, so that it states and does not order."""
     places = list(scene.before(amount))
     return bool(places) and not scene.tokens[places[-1]].cue.verb and any(scene.tokens[at].cue.verb for at in places)
-
-
-def joined(scene: Scene, primary: Claim, rest: list[Claim]) -> list[Claim]:
-    """Gives the metric what other parts of the sentence say of it, and returns the claims that are left."""
-    left: list[Claim] = []
-    for claim in rest:
-        start, whole = claim.baseline, primary.target.whole if primary.target is not None else None
-        if start is not None and whole is not None and start.scale == whole:
-            start.whole, start.unit = whole, None  # "9 of 10 clients, up from 7 of 10"
-        if claim.baseline is not None and claim.target is None and claim.change is None:
-            shares = primary.target is None and primary.lead.unit in (
-                "%",
-                "x",
-            )  # so many per cent, or times, of anything
-            if primary.baseline is None and (shares or _alike(primary.lead, claim.baseline)):
-                primary.baseline = claim.baseline
-            continue
-        if (
-            primary.change is not None
-            and primary.target is None
-            and claim.baseline is not None
-            and claim.target is not None
-            and (
-                claim.depth
-                or not _new_clause(scene, primary.change, claim.baseline)
-                or _is_redundant(claim, primary.change, 0)
-            )
-        ):
-            primary.baseline, primary.target = claim.baseline, claim.target
-            if primary.target.unit is None and primary.change.unit not in ("%", "x"):
-                primary.target.unit = primary.change.unit
-            continue
-        if (
-            primary.change is not None
-            and primary.target is None
-            and claim.target is not None
-            and claim.target.role in (GOAL, TO)
-            and claim.depth
-        ):
-            primary.target = claim.target
-            continue
-        if (
-            primary.target is not None
-            and claim.change is not None
-            and claim.target is None
-            and _is_redundant(primary, claim.change, claim.depth)
-        ):
-            if primary.baseline is None and primary.change is None:
-                primary.change = claim.change
-            continue
-        left.append(claim)
-    if primary.target is not None and primary.baseline is not None:
-        primary.change = None
-    return left
-
-
-def _new_clause(scene: Scene, one: Amount, other: Amount) -> bool:
-    """Whether a verb between two amounts begins something else."""
-    if not _same_clause(scene, one, other):
-        return True
-    return any(scene.tokens[at].cue.verb and not scene.taken(at) for at in range(one.last + 1, other.first))
-
-
-def _alike(one: Amount, other: Amount) -> bool:
-    """Whether two numbers may count the same thing."""
-    if one.unit == other.unit or one.unit is None or other.unit is None:
-        return True
-    return any(one.unit in sizes and other.unit in sizes for sizes in (SECONDS, BYTES))
-
-
-def _is_redundant(primary: Claim, change: Amount, depth: int) -> bool:
-    """ "from 4 to 1 day, 75 % shorter" says one thing twice."""
-    target, baseline = primary.target, primary.baseline
-    if target is None:
-        return False
-    if baseline is not None and baseline.value:
-        relative = 100 * (target.value - baseline.value) / baseline.value
-        ratio = target.value / baseline.value
-        return (
-            (change.unit == "%" and abs(abs(relative) - abs(change.value)) <= 1.5)
-            or (change.unit == "x" and abs(ratio - change.value) < 0.1)
-            or (change.unit == target.unit and abs(abs(target.value - baseline.value) - abs(change.value)) < 1e-6)
-        )
-    return depth > 0 and target.role == TO

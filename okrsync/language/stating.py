@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from okrsync.kinds import Change, Comparator, Kind, Mode
 from okrsync.language.bywhen import DUE, by_when
-from okrsync.language.claims import Claim, claims_of, joined, primary_of
+from okrsync.language.claims import Claim, claims_of, primary_of
 from okrsync.language.deadlines import Deadline
 from okrsync.language.doubt import doubt_of
+from okrsync.language.joining import joined
 from okrsync.language.lexed import BYTES, SECONDS, Amount
 from okrsync.language.metric import Condition, Span, StatedMetric
 from okrsync.language.scene import ASIDE, SUB, TO, Scene
