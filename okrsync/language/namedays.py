@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from okrsync.language.cues import NO_CUE
+from okrsync.language.cues import NO_CUE, Cue
 from okrsync.language.lexed import Lexed
 from okrsync.language.tokens import MARK, NUMBER, WORD, Token
 
 ASIDE, BY, DURING, SINCE = "aside", "by", "during", "since"
 _ENDS = frozenset(("year_end", "quarter_end", "half_one", "half_two"))
 _PARTS = frozenset(("quarter", "half", "quarter_end"))
+_PARTS_OF_YEAR = range(1, 5)
 YEARS = range(2010, 2046)
 _NUMBERED = frozenset((1, 2, 3, 4, *YEARS, *range(20, 46)))
 """What follows a Q, an H or an FY: quarters, halves, years with four digits and with two."""
@@ -115,62 +116,64 @@ def _ends_in_month(lexed: Lexed, at: int) -> bool:
     return cue is not None and cue.date == "month" and end == token.end and not told.isdisjoint(PLACES)
 
 
-def _leads_to_month(token: Token) -> bool:
-    return "deadline" in token.cue.before or token.kind == NUMBER or bool(token.cue.date)
-
-
 def _numbered(lexed: Lexed, at: int, following: Token | None) -> tuple[int, int] | None:
     """2026年, 11月30日, 第3季度, 2026-06-30, 30. Juni, 3rd quarter, the next 6 weeks, by 2027"""
-    tokens = lexed.tokens
     written = _in_digits(lexed, at)
     if written is not None:
         return written
-    value = whole_of(tokens[at])
-    before = tokens[at - 1] if at else None
+    value = whole_of(lexed.tokens[at])
     if following is None or (following.kind == MARK and not following.cue.date):
         return (at, at) if _is_year(lexed, at, value) else _with_month(lexed, at, value)
-    cue, near = following.cue, following.start - tokens[at].end <= 1
-    mark = "month_mark" if "month_mark" in cue.marks else cue.date
-    first = lexed.plain.text[following.start]
-    if value in YEARS and tokens[at].numeral is not None and near and (mark == "year_mark" or first in "年년"):
-        return at, at + 1
-    if mark == "month_mark" and value in _MONTHS:
-        return at, at + 1
-    if first == "月" and value in _MONTHS and "per" in cue.marks:
-        return at, at + 1  # 10月に, and not 月に3回
-    if at and tokens[at - 1].cue.date == "month_mark" and (mark == "day_mark" or first in "日号號일"):
-        return at, at + 1
-    named = before is not None and "name" in before.cue.before
-    if (
-        (mark in _PARTS or cue.period in ("quarter", "half"))
-        and value in (1, 2, 3, 4)
-        and (named or following.start == tokens[at].end or tokens[at].cue.date == "ordinal")
-        and not cue.unit_before
-        and not (cue.unit == "hour" and first.islower())  # 2H, and not 2h
-    ):
-        return at, at + 1
-    if mark == "suffixes" and value in (1, 2, 3, 4) and at + 2 < len(tokens) and tokens[at + 2].cue.date in _PARTS:
-        return at, at + 2
-    if mark == "month" and value in DAYS:
-        return at, at + 1
-    if cue.unit in SPANS and before is not None and "coming" in told_by(lexed, at - 1):
-        return at, at + 1
-    if "coming" in told_by(lexed, at + 1) and at + 2 < len(tokens) and tokens[at + 2].cue.unit in SPANS:
-        return at, at + 2  # "les 6 prochains mois"
-    if (
-        cue.unit in SPANS
-        and at + 3 < len(tokens)
-        and SINCE in told_by(lexed, at + 2)
-        and "now" in told_by(lexed, at + 3)
-    ):
-        return at, at + 3
-    if mark == "week" and before is not None and lexed.text(at - 1, at - 1) == "第" and _is_told(lexed, at - 1, at + 1):
-        return at, at + 1
+    found = _with_mark(lexed, at, value, following) or _part_of_year(lexed, at, value, following)
+    found = found or _span_ahead(lexed, at, following.cue)
+    if found is not None:
+        return found
     return (at, at) if _is_year(lexed, at, value) else None
 
 
-def _is_from_now(lexed: Lexed, at: int) -> bool:
-    return at + 1 < len(lexed.tokens) and SINCE in told_by(lexed, at) and "now" in told_by(lexed, at + 1)
+def _with_mark(lexed: Lexed, at: int, value: float, following: Token) -> tuple[int, int] | None:
+    """A year, month or day by the word behind its number: 2026年, 11月, 30日, 30 June, 第 48 周."""
+    tokens, cue = lexed.tokens, following.cue
+    mark = "month_mark" if "month_mark" in cue.marks else cue.date
+    first = lexed.plain.text[following.start]
+    near = following.start - tokens[at].end <= 1
+    if value in YEARS and tokens[at].numeral is not None and near and (mark == "year_mark" or first in "年년"):
+        return at, at + 1
+    if value in _MONTHS and (mark == "month_mark" or (first == "月" and "per" in cue.marks)):
+        return at, at + 1  # 10月に, and not 月に3回
+    if at and tokens[at - 1].cue.date == "month_mark" and (mark == "day_mark" or first in "日号號일"):
+        return at, at + 1
+    if mark == "month" and value in DAYS:
+        return at, at + 1
+    if mark == "week" and at and lexed.text(at - 1, at - 1) == "第" and _is_told(lexed, at - 1, at + 1):
+        return at, at + 1
+    return None
+
+
+def _part_of_year(lexed: Lexed, at: int, value: float, following: Token) -> tuple[int, int] | None:
+    """第3季度, 3Q, 3rd quarter; and not 2h."""
+    if value not in _PARTS_OF_YEAR:
+        return None
+    tokens, cue = lexed.tokens, following.cue
+    if cue.date == "suffixes" and at + 2 < len(tokens) and tokens[at + 2].cue.date in _PARTS:
+        return at, at + 2
+    hour = cue.unit == "hour" and lexed.plain.text[following.start].islower()
+    if (cue.date not in _PARTS and cue.period not in ("quarter", "half")) or cue.unit_before or hour:
+        return None
+    named = at > 0 and "name" in tokens[at - 1].cue.before
+    near = following.start == tokens[at].end or tokens[at].cue.date == "ordinal"
+    return (at, at + 1) if named or near else None
+
+
+def _span_ahead(lexed: Lexed, at: int, cue: Cue) -> tuple[int, int] | None:
+    """ "the next 6 weeks", "les 6 prochains mois", "four months from now"."""
+    tokens = lexed.tokens
+    if cue.unit in SPANS and at and "coming" in told_by(lexed, at - 1):
+        return at, at + 1
+    if "coming" in told_by(lexed, at + 1) and at + 2 < len(tokens) and tokens[at + 2].cue.unit in SPANS:
+        return at, at + 2
+    from_now = at + 3 < len(tokens) and SINCE in told_by(lexed, at + 2) and "now" in told_by(lexed, at + 3)
+    return (at, at + 3) if cue.unit in SPANS and from_now else None
 
 
 def _in_digits(lexed: Lexed, at: int) -> tuple[int, int] | None:
