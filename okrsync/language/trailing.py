@@ -18,47 +18,65 @@ def role_behind(scene: Scene, amount: Amount) -> str:
     while at < len(tokens) and words <= 1:
         if scene.taken(at) or scene.is_stop(at):
             return ""
-        cue = tokens[at].cue
-        if FROM in cue.after:
-            return FROM
-        if TO in cue.after and words == 0 and (direction_follows(scene, at) or _after_from(scene, amount)):
-            return TO
-        if NOW in cue.after and words == 0 and not ("deadline" in cue.before and _binds(scene, at)):
-            return NOW
-        if GOAL in cue.after and words == 0:
-            return GOAL
-        if "condition" in cue.after:
-            return ASIDE
-        if ASIDE in cue.after and amount.unit in TIMES and words == 0 and not _to_before(scene, amount):
-            return ASIDE
-        if "attributive" in cue.after and amount.comparator and amount.unit not in ("%", "x"):
-            return SUB
-        if words == 0 and "more" in cue.after and _is_gained(scene, amount):
-            amount.unit = tokens[at + 1].cue.unit or None if at + 1 < len(tokens) else None  # "12 more months"
-            return BARE  # "hire 4 more cooks" is a count of things to be won
-        if words == 0 and _compares(scene, at):
-            amount.verb = "up" if cue.at_least == ">" else "down"
-            return BY
-        if cue.verb in ("up", "down") and not _leads_on(scene, at) and not _is_made(scene, amount):
-            amount.verb = "down" if "speed" in cue.marks and amount.unit in TIMES else cue.verb
-            if amount.unit is None and not words and at + 1 < len(tokens):
-                amount.unit = tokens[at + 1].cue.unit or None  # "11 fewer days"
-            return BY
-        if (
-            cue.verb == "better"
-            and words == 0
-            and amount.unit in ("%", "pp", "x", "score")
-            and not _leads_on(scene, at)
-            and cue.before == frozenset()
-        ):
-            amount.verb = cue.verb
-            return BY
-        if "skip" not in cue.marks and "link" not in cue.marks:
+        role = _of_particle(scene, amount, at, words) or _of_verb_behind(scene, amount, at, words)
+        if role:
+            return role
+        marks = tokens[at].cue.marks
+        if "skip" not in marks and "link" not in marks:
             words += 1
             if not scene.lexed.cues.verb_last:
                 return _of_comparison(scene, amount, at)
         at += 1
     return ""
+
+
+def _of_particle(scene: Scene, amount: Amount, at: int, words: int) -> str:
+    """から, に, 内, "before", "target": what a small word says of the number so many words before it."""
+    cue = scene.tokens[at].cue
+    after = cue.after
+    if not after:
+        return ""
+    if FROM in after:
+        return FROM
+    if "condition" in after:
+        return ASIDE
+    if "attributive" in after and amount.comparator and amount.unit not in ("%", "x"):
+        return SUB
+    if words:
+        return ""
+    if TO in after and (direction_follows(scene, at) or _after_from(scene, amount)):
+        return TO
+    if NOW in after and not ("deadline" in cue.before and _binds(scene, at)):
+        return NOW
+    if GOAL in after:
+        return GOAL
+    return ASIDE if ASIDE in after and amount.unit in TIMES and not _to_before(scene, amount) else ""
+
+
+def _of_verb_behind(scene: Scene, amount: Amount, at: int, words: int) -> str:
+    """ "20 % increase", "5 members more", "2 days quicker": by how much, behind the number."""
+    tokens = scene.tokens
+    cue = tokens[at].cue
+    beside = tokens[at + 1].cue.unit or None if at + 1 < len(tokens) else None
+    if words == 0 and "more" in cue.after and _is_gained(scene, amount):
+        amount.unit = beside  # "12 more months"
+        return BARE  # "hire 4 more cooks" is a count of things to be won
+    if words == 0 and _compares(scene, at):
+        amount.verb = "up" if cue.at_least == ">" else "down"
+        return BY
+    if cue.verb not in ("up", "down", "better") or _leads_on(scene, at):
+        return ""
+    if cue.verb == "better":
+        if words or cue.before or amount.unit not in ("%", "pp", "x", "score"):
+            return ""
+        amount.verb = cue.verb
+        return BY
+    if _is_made(scene, amount):
+        return ""
+    amount.verb = "down" if "speed" in cue.marks and amount.unit in TIMES else cue.verb
+    if amount.unit is None and not words:
+        amount.unit = beside  # "11 fewer days"
+    return BY
 
 
 def _is_made(scene: Scene, amount: Amount) -> bool:
