@@ -28,18 +28,15 @@ def amounts_of(lexed: Lexed) -> list[Amount]:
     """Every amount of a sentence, from left to right."""
     found: list[Amount] = []
     tokens = lexed.tokens
-    at = 0
-    while at < len(tokens) and len(found) < MOST:
-        token = tokens[at]
-        if token.kind == NUMBER:
-            amount = _amount(lexed, at, found[-1].last + 1 if found else 0)
-            found.append(amount)
-            at = amount.last + 1
-        elif token.cue.times is not None and (token.cue.times != 1 or _is_each(lexed, at + 1)):
+    for at in [at for at, token in enumerate(tokens) if token.kind == NUMBER or token.cue.times is not None]:
+        if len(found) == MOST:
+            break
+        if found and at <= found[-1].last:
+            continue
+        if tokens[at].kind == NUMBER:
+            found.append(_amount(lexed, at, found[-1].last + 1 if found else 0))
+        elif tokens[at].cue.times != 1 or _is_each(lexed, at + 1):
             found.append(_multiple(lexed, at))
-            at += 1
-        else:
-            at += 1
     _agree_on_dollars(lexed, found)
     return found
 

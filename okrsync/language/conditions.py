@@ -51,7 +51,7 @@ def _is_circumstance(scene: Scene, amount: Amount) -> bool:
     if amount.role == SUB:
         return False
     places = list(scene.before(amount))
-    if any("condition" in scene.tokens[at].cue.before for at in places):
+    if "condition" in scene.leads and any("condition" in scene.tokens[at].cue.before for at in places):
         return True
     opens = bool(places) and ASIDE in scene.tokens[places[-1]].cue.before and not scene.taken(places[-1])
     led = any(scene.tokens[at].cue.verb in ("up", "down", "better") for at in places)

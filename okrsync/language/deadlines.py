@@ -14,7 +14,6 @@ from okrsync.language.namedays import (
     LONG,
     PLACES,
     SINCE,
-    SPANS,
     YEARS,
     core_at,
     told_by,
@@ -45,29 +44,18 @@ class Deadline(Struct, frozen=True):
 def deadlines_of(lexed: Lexed) -> list[Deadline]:
     """Every day or period named, from left to right, with the words before and after that say by when."""
     found: list[Deadline] = []
-    tokens = lexed.tokens
-    at = 0
-    while at < len(tokens):
-        token = tokens[at]
-        if token.kind != NUMBER and not _may_begin(token):
-            at += 1
+    long = LONG if "-" in lexed.plain.low else len(lexed.plain.low)  # "mid-May"
+    for at in [
+        at
+        for at, token in enumerate(lexed.tokens)
+        if token.kind == NUMBER or token.cue.may_date or (token.cue is NO_CUE and token.end - token.start >= long)
+    ]:
+        if found and at <= found[-1].last:
             continue
         core = core_at(lexed, at)
-        if core is None:
-            at += 1
-            continue
-        deadline = _widened(lexed, *core, found[-1] if found else None)
-        found.append(deadline)
-        at = deadline.last + 1
+        if core is not None:
+            found.append(_widened(lexed, *core, found[-1] if found else None))
     return found
-
-
-def _may_begin(token: Token) -> bool:
-    """Whether a word may begin a day or period; most do not, and are passed over."""
-    cue = token.cue
-    if cue is NO_CUE:
-        return token.end - token.start >= LONG
-    return cue.date != "" or cue.unit in SPANS or "date" in cue.marks
 
 
 def _widened(lexed: Lexed, core: int, core_last: int, previous: Deadline | None) -> Deadline:

@@ -81,8 +81,8 @@ def _by_words(text: str, hint: str | None, languages: Sequence[str]) -> tuple[st
             found[language] += 1
     if not text.isascii():
         writers = _writers()
-        for letter in text:
-            for language in writers.get(letter, ()):
+        for letter in [letter for letter in text if letter in writers]:
+            for language in writers[letter]:
                 found[language] += 2
     if hint is not None and hint in found:
         found[hint] += _TRUST

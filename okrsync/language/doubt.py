@@ -46,7 +46,7 @@ def _ambiguity(scene: Scene, deadlines: list[Deadline], primary: Claim, rest: li
         return "several stages: the first is taken"
     if lead.unit == "x" and lead.role == BY and scene.lexed.cues.times_unclear and _is_by_verb(scene, lead):
         return "so many times as much, or so many times more"
-    if any("condition" in scene.tokens[at].cue.before for at in scene.before(lead)):
+    if "condition" in scene.leads and any("condition" in scene.tokens[at].cue.before for at in scene.before(lead)):
         return "the only number stands in a circumstance"
     return ""
 

@@ -22,6 +22,8 @@ from okrsync.language.scene import (
 from okrsync.language.tokens import MARK, WORD
 from okrsync.values.amounts import is_currency
 
+_NEAR_WAS = 2
+"""How many words may stand between "was", or a bare "en", and its number."""
 _DAYS = frozenset(("day", "week", "month", "quarter", "year"))
 _SPANS = frozenset(("week", "month", "quarter", "year"))
 """Times in which something is done, and seldom ones that are shortened."""
@@ -86,40 +88,58 @@ def _bounded_to(scene: Scene, amount: Amount) -> bool:
 
 def _role(scene: Scene, amount: Amount, at: int, words: int) -> str:
     """The role a word gives to a number so many words away."""
-    cue = scene.tokens[at].cue
-    roles = cue.before
+    roles = scene.tokens[at].cue.before
+    found = ""
     if roles:
-        if NOW in roles and words <= NEAR[NOW]:
-            return NOW
-        if "than" in roles and words <= NEAR[BY]:
-            return BY if direction_follows(scene, amount.last + 1) else ""
-        if "label" in roles and not words:
-            return NOW
-        if "was" in roles and words <= 2 and not _is_goal(scene, at):
-            return NOW if scene.depth[amount.at] or _begins_with_now(scene, amount, at) else "was"
-        if FROM in roles and words <= NEAR[FROM]:
-            return FROM
-        led = _led_by(scene, at) if words <= NEAR[BY] and ("weak_from" in roles or ASIDE in roles) else ""
-        if led:
-            return led
-        if "weak_from" in roles and words <= NEAR[FROM]:
-            return "weak_from"
-        if TO in roles and not words and _led_by(scene, at) == NOW and not _has_number(scene, at):
-            return NOW  # "aujourd'hui à 9,4 %"
-        if TO in roles and words <= (0 if scene.tokens[at].kind == MARK else NEAR[TO]):
-            return BARE if _is_infinitive(scene, at, words) else TO
-        if BY in roles:
-            return BY if not words else ASIDE
-        if "by_share" in roles and words <= 2 and _is_by(scene, amount, at):
-            return BY
-        if GOAL in roles and words <= NEAR[GOAL]:
-            return GOAL
-        if "deadline" in roles and not words and amount.unit in _DAYS:
-            return ASIDE  # "d'ici 6 semaines"
-        if ASIDE in roles:
-            return _aside(scene, amount, words)
-        if "sub" in roles:
-            return BARE if at and scene.tokens[at - 1].cue.verb else SUB  # "ensure that 95 % …"
+        found = _of_start(scene, amount, at, words) or _of_goal(scene, amount, at, words)
+    return found or _of_verb_word(scene, amount, at)
+
+
+def _of_start(scene: Scene, amount: Amount, at: int, words: int) -> str:
+    """How it is, was, and from where: "currently", "was", "from", "de", "than"."""
+    roles = scene.tokens[at].cue.before
+    if NOW in roles and words <= NEAR[NOW]:
+        return NOW
+    if "than" in roles and words <= NEAR[BY]:
+        return BY if direction_follows(scene, amount.last + 1) else ""
+    if "label" in roles and not words:
+        return NOW
+    if "was" in roles and words <= _NEAR_WAS and not _is_goal(scene, at):
+        return NOW if scene.depth[amount.at] or _begins_with_now(scene, amount, at) else "was"
+    if FROM in roles and words <= NEAR[FROM]:
+        return FROM
+    led = _led_by(scene, at) if words <= NEAR[BY] and ("weak_from" in roles or ASIDE in roles) else ""
+    if led or ("weak_from" in roles and words <= NEAR[FROM]):
+        return led or "weak_from"
+    if TO in roles and not words and _led_by(scene, at) == NOW and not _has_number(scene, at):
+        return NOW  # "aujourd'hui à 9,4 %"
+    return ""
+
+
+def _of_goal(scene: Scene, amount: Amount, at: int, words: int) -> str:
+    """Whereto, by how much, and what is beside the point: "to", "by", "goal", "in", "with", "that"."""
+    token = scene.tokens[at]
+    roles = token.cue.before
+    if TO in roles and words <= (0 if token.kind == MARK else NEAR[TO]):
+        return BARE if _is_infinitive(scene, at, words) else TO
+    if BY in roles:
+        return BY if not words else ASIDE
+    if "by_share" in roles and words <= _NEAR_WAS and _is_by(scene, amount, at):
+        return BY
+    if GOAL in roles and words <= NEAR[GOAL]:
+        return GOAL
+    if "deadline" in roles and not words and amount.unit in _DAYS:
+        return ASIDE  # "d'ici 6 semaines"
+    if ASIDE in roles:
+        return _aside(scene, amount, words)
+    if "sub" in roles:
+        return BARE if at and scene.tokens[at - 1].cue.verb else SUB  # "ensure that 95 % …"
+    return ""
+
+
+def _of_verb_word(scene: Scene, amount: Amount, at: int) -> str:
+    """A verb of direction is looked at by itself; one of doing makes the number what is to be done."""
+    cue = scene.tokens[at].cue
     if cue.verb in ("up", "down", "better", "keep"):
         return "verb"
     if (cue.verb == "reach" and "skip" not in cue.marks) or "opens" in cue.marks:

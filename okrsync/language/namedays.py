@@ -168,12 +168,15 @@ def _part_of_year(lexed: Lexed, at: int, value: float, following: Token) -> tupl
 def _span_ahead(lexed: Lexed, at: int, cue: Cue) -> tuple[int, int] | None:
     """ "the next 6 weeks", "les 6 prochains mois", "four months from now"."""
     tokens = lexed.tokens
-    if cue.unit in SPANS and at and "coming" in told_by(lexed, at - 1):
+    if cue.unit not in SPANS:
+        behind = at + 2 < len(tokens) and tokens[at + 2].cue.unit in SPANS and "coming" in told_by(lexed, at + 1)
+        return (at, at + 2) if behind else None
+    if at and "coming" in told_by(lexed, at - 1):
         return at, at + 1
-    if "coming" in told_by(lexed, at + 1) and at + 2 < len(tokens) and tokens[at + 2].cue.unit in SPANS:
+    if at + 2 < len(tokens) and tokens[at + 2].cue.unit in SPANS and "coming" in told_by(lexed, at + 1):
         return at, at + 2
     from_now = at + 3 < len(tokens) and SINCE in told_by(lexed, at + 2) and "now" in told_by(lexed, at + 3)
-    return (at, at + 3) if cue.unit in SPANS and from_now else None
+    return (at, at + 3) if from_now else None
 
 
 def _in_digits(lexed: Lexed, at: int) -> tuple[int, int] | None:

@@ -1,4 +1,4 @@
-"""Roles that hang on another number: "de 7 à 5 %", "cut the $20k bill by 25 %", "600 today, by June it should be 900"."""
+"""Roles that hang on another number: "de 7 à 5 %", "cut the $20k bill by 25 %", "600 today, 900 is the goal"."""
 
 from __future__ import annotations
 
@@ -124,6 +124,8 @@ def _is_how_it_is(scene: Scene, amount: Amount, following: Amount) -> bool:
     clause = [scene.tokens[at].cue for at in scene.clause(amount.first, amount.last) if not scene.taken(at)]
     if parted(scene, amount, following) and any(NOW in cue.before or NOW in cue.after for cue in clause):
         return True
+    if "holds" not in scene.marks:
+        return False
     before = [scene.tokens[at].cue for at in (*range(amount.first, amount.at), *scene.before(amount))]
     return any("holds" in cue.marks for cue in before) and not any(cue.verb in ("up", "down") for cue in before)
 

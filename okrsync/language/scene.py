@@ -28,27 +28,37 @@ class Scene:
         self.amounts = [amount for amount in amounts if not amount.why_not]
         self._taken = _taken(len(lexed.tokens), amounts, deadlines)
         self._before: dict[int, list[int]] = {}
-        self.depth: list[int] = []
+        self.depth = [0] * len(lexed.tokens)
         self._stops: list[int] = []
         self._stopped = [False] * len(lexed.tokens)
         self.marks = frozenset[str]().union(*[token.cue.marks for token in lexed.tokens if token.cue.marks])
         """What the words of the sentence are beside numbers, all together."""
+        self.leads = frozenset[str]().union(*[token.cue.before for token in lexed.tokens if token.cue.before])
+        """The roles that the words of the sentence give to numbers behind them, all together."""
         self._find_clauses()
 
     def _find_clauses(self) -> None:
         """How deep in brackets each token stands, and at which of them a clause ends."""
-        depth, depths = 0, self.depth
-        for at, token in enumerate(self.tokens):
-            depths.append(depth)
-            if token.kind == MARK:
-                mark = self.lexed.text(at, at)
-                if mark in _STOPS and self._ends_clause(at, mark):
-                    self._stops.append(at)
-                    self._stopped[at] = True
-                if mark in _OPENING:
-                    depth = depths[at] = depth + 1
-                elif mark in _CLOSING and depth:
-                    depth -= 1
+        brackets: dict[int, int] = {}
+        for at in [at for at, token in enumerate(self.tokens) if token.kind == MARK]:
+            mark = self.lexed.text(at, at)
+            if mark in _STOPS and self._ends_clause(at, mark):
+                self._stops.append(at)
+                self._stopped[at] = True
+            if mark in _OPENING:
+                brackets[at] = 1
+            elif mark in _CLOSING and brackets:
+                brackets[at] = -1
+        if brackets:
+            self._find_depths(brackets)
+
+    def _find_depths(self, brackets: dict[int, int]) -> None:
+        depth = 0
+        for at in range(min(brackets), len(self.tokens)):
+            step = brackets.get(at, 0)
+            depth += step == 1
+            self.depth[at] = depth
+            depth -= step == -1 and depth > 0
 
     def _ends_clause(self, at: int, mark: str) -> bool:
         if self._taken[at] or self.tokens[at].cue.before:

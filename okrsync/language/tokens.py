@@ -10,9 +10,11 @@ from msgspec import Struct
 from okrsync.language.cues import JOINED, LETTERS, NO_CUE, Cue, Cues
 from okrsync.language.plainform import Plain
 from okrsync.values.numerals import Numeral, numeral_at
-from okrsync.values.wordnumbers import HAN_NUMERALS, han_at, han_share_at, spelt
+from okrsync.values.wordnumbers import HAN_NUMERALS, han_at, han_share_at
 
 WORD, NUMBER, MARK = "word", "number", "mark"
+_WORDS, _DIGITS, _JOINED = 1, 2, 3
+"""The groups of the pattern of a piece."""
 _PART = frozenset("分분")
 _SHARE = Cue(share=1.0)
 
@@ -37,9 +39,9 @@ class Token(Struct, gc=False):
 def _next() -> re.Pattern[str]:
     """White space and the piece behind it."""
     return re.compile(
-        rf"[^\S\n\r]*+(?:(?P<word>{LETTERS})"
-        r"|(?P<digits>[0-9]|(?<![^\s(<>=≤≥+$€£-])[.](?=[0-9]))"
-        rf"|(?P<joined>[{JOINED}])|(?P<mark>.))",
+        rf"[^\S\n\r]*+(?:({LETTERS})"
+        r"|([0-9]|(?<![^\s(<>=≤≥+$€£-])[.](?=[0-9]))"
+        rf"|([{JOINED}])|(.))",
         re.DOTALL,
     )
 
@@ -51,14 +53,14 @@ def tokens_of(plain: Plain, cues: Cues) -> list[Token]:
     place = plain.start
     piece = _next().match
     while (found := piece(text, place)) is not None:
-        kind = found.lastgroup or MARK
+        kind = found.lastindex or 0
         start, end = found.span(kind)
-        if kind == "word":
+        if kind == _WORDS:
             token = _word(text, low, start, end, cues)
-        elif kind == "digits":
+        elif kind == _DIGITS:
             token = _digits(text, start)
         else:
-            token = _sign(text, low, start, kind == "joined", cues)
+            token = _sign(text, low, start, kind == _JOINED, cues)
         tokens.append(token)
         place = token.end
     return tokens
@@ -66,15 +68,13 @@ def tokens_of(plain: Plain, cues: Cues) -> list[Token]:
 
 def _word(text: str, low: str, start: int, end: int, cues: Cues) -> Token:
     cue, stop = cues.at_word(text, low, start, end)
-    if cue is None:
-        elided = text.find("'", start, start + 3)
-        if 0 < elided < end - 1:  # "d'au moins", "l'an"
-            return Token(start, elided, WORD, cues.at_word(text, low, start, elided)[0] or NO_CUE)
-        value = spelt(low[start:end], cues.numbers, cues.join) if "-" in low[start:end] or cues.join else None
-        if value is not None:
-            return Token(start, end, NUMBER, NO_CUE, None, value)
-        return Token(start, end, WORD)
-    return _spelt_or(WORD, start, stop, cue)
+    if cue is not None:
+        return _spelt_or(WORD, start, stop, cue)
+    elided = text.find("'", start, start + 3)
+    if 0 < elided < end - 1:  # "d'au moins", "l'an"
+        return Token(start, elided, WORD, cues.at_word(text, low, start, elided)[0] or NO_CUE)
+    value = cues.spelt(low[start:end])
+    return Token(start, end, WORD) if value is None else Token(start, end, NUMBER, NO_CUE, None, value)
 
 
 def _spelt_or(kind: str, start: int, stop: int, cue: Cue) -> Token:

@@ -21,6 +21,7 @@ from okrsync.values.locales import (
     number_words,
     words_around,
 )
+from okrsync.values.wordnumbers import spelt
 
 JOINED = "\u3005-\ufaff"
 """Scripts without spaces between words, as one range of a pattern, which compiles faster than several: Chinese
@@ -43,7 +44,7 @@ class Cue(Struct, frozen=True, gc=False):
     `verb`: up, down, better, keep or reach. `before` and `after`: the roles it gives to the number that follows or
     precedes it (from, to, by, now, goal, aside …). `marks`: what it is beside numbers (skip, opens, sub, not, falls …).
     `period`: the week, month … year it names from where we are ("quarter+1" is the next). The rest is what values
-    knows: a unit, a factor, a comparator, a number.
+    knows: a unit, a factor, a comparator, a number. `may_date`: it may begin a day or a period.
     """
 
     verb: str = ""
@@ -63,6 +64,7 @@ class Cue(Struct, frozen=True, gc=False):
     times: float | None = None
     date: str = ""
     period: str = ""
+    may_date: bool = False
 
 
 NO_CUE = Cue()
@@ -104,11 +106,13 @@ class Cues:
         self._stems = {text[:-1]: cue for (text, _), cue in phrases.items() if len(text) > 1 and text[-1] == "*"}
         self._tails = {text[1:]: cue for (text, _), cue in phrases.items() if len(text) > 1 and text[0] == "*"}
         self._known: dict[str, tuple[Cue | None, Phrases]] = {}
+        self._spelt: dict[str, float | None] = {}
         self.day_first = date_order(language) == "dmy"
         self._when = _when(language)
         self._when_known: dict[str, frozenset[str]] = {}
         self._exact = {text: cue for (text, exact), cue in phrases.items() if exact}
         self._folded = {text: cue for (text, exact), cue in phrases.items() if not exact}
+        self._exact_letters = frozenset(text[0] for text in self._exact)
         self._words, self._signs = _by_first(phrases)
 
     def __len__(self) -> int:
@@ -140,17 +144,29 @@ class Cues:
             cue = self._tail(low)
         if len(self._known) > _REMEMBERED:
             self._known.clear()
-        self._known[text] = cue, self._words.get(low, {})
-        return self._known[text]
+        known = self._known[text] = cue, self._words.get(low, {})
+        return known
+
+    def spelt(self, word: str) -> float | None:
+        """The number that a compound of number words makes, "twenty-five"; None for any other word."""
+        if "-" not in word and not self.join:
+            return None
+        if word not in self._spelt:
+            if len(self._spelt) > _REMEMBERED:
+                self._spelt.clear()
+            self._spelt[word] = spelt(word, self.numbers, self.join) if len(word) <= _LONGEST_WORD else None
+        return self._spelt.get(word)
 
     def at_sign(self, text: str, low: str, start: int) -> tuple[Cue, int] | None:
         """The cue of the longest phrase that begins at a sign or a character of a script without spaces."""
-        folded, exact = self._folded, self._exact
+        folded, exact = self._folded, self._exact if text[start] in self._exact_letters else {}
         for length in self._signs.get(low[start], ()):
             stop = start + length
             if stop > len(low):
                 continue
-            cue = folded.get(low[start:stop]) or exact.get(text[start:stop])
+            cue = folded.get(low[start:stop])
+            if cue is None and exact:
+                cue = exact.get(text[start:stop])
             if cue is not None and (length == 1 or _ends(low, stop)):
                 return cue, stop
         return None
@@ -336,6 +352,10 @@ def _phrases(language: str) -> dict[tuple[str, bool], Cue]:
     for (text, exact), fields in found.items():
         if exact:
             fields.update({**found.get((text.lower(), False), {}), **fields})
+    for fields in found.values():
+        fields["may_date"] = (
+            bool(fields.get("date")) or fields.get("unit") in _CALENDAR_UNITS or "date" in fields.get("marks", _ALL)
+        )
     return {key: Cue(**fields) for key, fields in found.items()}
 
 
