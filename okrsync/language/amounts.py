@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from okrsync.language.affixes import is_cadence, number_at, read_after, read_before
 from okrsync.language.lexed import SCALES, Amount, Lexed
-from okrsync.language.tokens import NUMBER, WORD
+from okrsync.language.tokens import NUMBER, WORD, Token
 from okrsync.values.amounts import exact, is_currency
 
 _FEW = 2
@@ -194,6 +194,10 @@ def _second_number(lexed: Lexed, amount: Amount) -> None:
     tokens, at = lexed.tokens, amount.last + 1
     if at >= len(tokens):
         return
+    end = _end_of_between(lexed, amount, at)
+    if end is not None:
+        _range(lexed, amount, end)
+        return
     mark = lexed.text(at, at)
     if mark == "/" and at + 1 < len(tokens):
         if tokens[at + 1].kind == NUMBER:
@@ -216,7 +220,6 @@ def _second_number(lexed: Lexed, amount: Amount) -> None:
     elif (
         mark in _DASHES
         or "range" in tokens[at].cue.after
-        or _is_between(lexed, amount, at)
         or ("spread" in tokens[at].cue.after and _is_of_doing(lexed, amount, at))
     ):
         _range(lexed, amount, at + 1)
@@ -314,10 +317,19 @@ def _has_unit(lexed: Lexed, at: int) -> bool:
     return at < len(lexed.tokens) and bool(lexed.tokens[at].cue.unit or lexed.tokens[at].cue.counter)
 
 
-def _is_between(lexed: Lexed, amount: Amount, at: int) -> bool:
-    """ "between 5 and 7": the words of a range stand around its first number."""
-    before = lexed.tokens[amount.first - 1] if amount.first else None
-    return before is not None and "between" in before.cue.before and "and" in lexed.tokens[at].cue.marks
+def _end_of_between(lexed: Lexed, amount: Amount, at: int) -> int | None:
+    """The second number of "between 5 and 7", "entre el 40 y el 60 %": the words of a range stand around the first."""
+    tokens = lexed.tokens
+    led = [tokens[place] for place in range(max(amount.first - _FEW, 0), amount.first)]
+    between = bool(led) and ("between" in led[-1].cue.before or ("skip" in led[-1].cue.marks and _between(led[0])))
+    if not between or "and" not in tokens[at].cue.marks:
+        return None
+    place = at + 2 if at + 1 < len(tokens) and "skip" in tokens[at + 1].cue.marks else at + 1
+    return place if number_at(lexed, place) else None
+
+
+def _between(token: Token) -> bool:
+    return "between" in token.cue.before
 
 
 def _is_of_doing(lexed: Lexed, amount: Amount, at: int) -> bool:

@@ -130,7 +130,7 @@ def _of_goal(scene: Scene, amount: Amount, at: int, words: int) -> str:
         return GOAL
     if "deadline" in roles and not words and amount.unit in _DAYS:
         return ASIDE  # "d'ici 6 semaines"
-    if ASIDE in roles:
+    if ASIDE in roles and not ("between" in roles and amount.upper is not None):
         return _aside(scene, amount, words)
     if "sub" in roles:
         return BARE if at and scene.tokens[at - 1].cue.verb else SUB  # "ensure that 95 % …"

@@ -73,6 +73,8 @@ def _is_signed_change(scene: Scene, amount: Amount) -> bool:
     """ "-18 %", "+6 points", "+15 members, to arrive at 80"."""
     if not (amount.plus or amount.signed) or _is_held(scene, amount):
         return False
+    if amount.signed and not amount.first and amount.unit in TIMES:
+        return True  # "-3 days lead time"
     return amount.unit in ("%", "pp") or (amount.plus and _is_added(scene, amount))
 
 
@@ -95,7 +97,7 @@ def _is_added(scene: Scene, amount: Amount) -> bool:
     return (
         labelled
         or amount.unit == "score"
-        or any(other.role == TO and other.first > amount.last for other in scene.amounts)
+        or any(other.role in (TO, FROM) and other.first > amount.last for other in scene.amounts)
     )
 
 
