@@ -20,7 +20,7 @@ def _is_joined(scene: Scene, primary: Claim, claim: Claim) -> bool:
     _in_the_same_shares(primary, claim)
     if claim.baseline is not None and claim.target is None and claim.change is None:
         shares = primary.target is None and primary.lead.unit in ("%", "x")  # so many per cent, or times, of anything
-        if primary.baseline is None and (shares or _alike(primary.lead, claim.baseline)):
+        if primary.baseline is None and (shares or _is_comparable(primary.lead, claim.baseline)):
             primary.baseline = claim.baseline
         return True
     if primary.change is not None and primary.target is None and claim.target is not None:
@@ -65,7 +65,7 @@ def _new_clause(scene: Scene, one: Amount, other: Amount) -> bool:
     return any(scene.tokens[at].cue.verb and not scene.taken(at) for at in range(one.last + 1, other.first))
 
 
-def _alike(one: Amount, other: Amount) -> bool:
+def _is_comparable(one: Amount, other: Amount) -> bool:
     """Whether two numbers may count the same thing."""
     if one.unit == other.unit or one.unit is None or other.unit is None:
         return True
