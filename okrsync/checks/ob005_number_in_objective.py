@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from okrsync.checks.rule import check, quoted
 from okrsync.findings import Hit, Severity
-from okrsync.language import read_metric
+from okrsync.language import StatedMetric, read_metric
 from okrsync.language.plainwords import plain_words
+from okrsync.language.shapes import shape_of
 from okrsync.review import Review
 
 
@@ -27,8 +28,11 @@ def number_in_objective(review: Review) -> Iterator[Hit]:
     """
     for objective in review.okrs.objectives:
         title = objective.title or ""
-        if not any(map(str.isdigit, title)):  # words such as "one voice" and "number one" count nothing
-            continue
-        said = read_metric(title)
-        if said.certainty != "ambiguous" and (said.target is not None or said.change is not None):
-            yield Hit(objective.at(), f"{quoted(title)} says how much: {plain_words(said)}. Key results say that.")
+        if any(map(str.isdigit, title)) and _says_how_much(shape_of(title)):  # "one voice" counts nothing
+            said = read_metric(title)
+            if said.certainty != "ambiguous" and _says_how_much(said):
+                yield Hit(objective.at(), f"{quoted(title)} says how much: {plain_words(said)}. Key results say that.")
+
+
+def _says_how_much(said: StatedMetric) -> bool:
+    return said.target is not None or said.change is not None

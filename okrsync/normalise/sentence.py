@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from okrsync.language import StatedMetric, read_metric
 from okrsync.language.lexed import TIMES
+from okrsync.language.shapes import shape_of
 from okrsync.model import Kind, Metric, Source
 from okrsync.normalise.building import built
 from okrsync.values import Quantity
@@ -154,6 +155,9 @@ def disagreement(metric: Metric, title: str, language: str | None) -> tuple[str,
     """
     if metric.target is None or metric.sources.get("target") != "cell" or _shows(title, metric):
         return None
+    shape = shape_of(title, language)
+    if shape.target is None or (shape.kind is Kind.REACH and shape.comparator is None):
+        return None  # a count of things may be a condition
     said = reading(title, language)
     if said.certainty != "sure" or said.target is None or (said.kind is Kind.REACH and said.comparator is None):
         return None
