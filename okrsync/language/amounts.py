@@ -56,7 +56,9 @@ def _multiple(lexed: Lexed, at: int) -> Amount:
     if not times:  # 清零: down to nothing
         return Amount(at, at, at, 0.0, counted=True, role="to", verb="down")
     if times >= 1 and not lexed.tokens[at].cue.verb and _is_each(lexed, at + 1):
-        return Amount(at, at, at, times, counted=True)  # "twice a week"
+        amount = Amount(at, at, at, times, counted=True)  # "twice a week"
+        read_before(lexed, amount, 0)
+        return amount
     return Amount(at, at, at, times, "x", times=True)
 
 
