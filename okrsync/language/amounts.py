@@ -89,8 +89,10 @@ def _amount(lexed: Lexed, at: int, floor: int) -> Amount:
     _second_number(lexed, amount)
     if amount.comparator is None and amount.whole is None:
         _bound_behind_things(lexed, amount)
-    if amount.unit is None and _is_multiplied(lexed, amount):
+    if amount.unit is None and _is_multiplied(lexed, amount, "multiplies"):
         amount.unit, amount.times, amount.counted = "x", True, False
+    elif amount.unit is None and amount.value > 1 and _is_multiplied(lexed, amount, "divides"):
+        amount.value, amount.unit, amount.times, amount.counted = 1 / amount.value, "x", True, False
     return amount
 
 
@@ -109,11 +111,11 @@ def _bound_behind_things(lexed: Lexed, amount: Amount) -> None:
         amount.comparator = cue.at_least_after
 
 
-def _is_multiplied(lexed: Lexed, amount: Amount) -> bool:
-    """ "multiply orders by 4", "el tráfico se multiplica por 4"."""
+def _is_multiplied(lexed: Lexed, amount: Amount, mark: str) -> bool:
+    """ "multiply orders by 4", "el tráfico se multiplica por 4", "diviser par 3 le nombre de pannes"."""
     if not amount.first or "multiplier" not in lexed.tokens[amount.first - 1].cue.marks:
         return False
-    return any("multiplies" in token.cue.marks for token in lexed.tokens[max(amount.first - _NEAR, 0) : amount.first])
+    return any(mark in token.cue.marks for token in lexed.tokens[max(amount.first - _NEAR, 0) : amount.first])
 
 
 def _add_hundredths(lexed: Lexed, amount: Amount) -> None:
