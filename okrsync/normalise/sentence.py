@@ -19,6 +19,8 @@ _OPEN = frozenset((*_MOVES, Kind.QUALITATIVE))
 _COUNTED = frozenset((None, "count", "score", "ratio"))
 _SCALES = frozenset((2, 3, 4, 6, 8, 9))
 """Powers of ten by which a column may count differently: percent, thousands, 万, millions, 亿, billions."""
+_MUCH = 100
+"""How many times as much a sentence may say as a cell, where it writes a magnitude and the cell does not."""
 _PERCENT = ("%", "％", "percent", "prozent", "por ciento", "por cento", "pour cent", "百分")
 _REMEMBERED = 64
 _DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
@@ -86,9 +88,12 @@ def _with_baseline(metric: Metric, title: str, language: str | None) -> Metric:
         return metric
     said = reading(title, language)
     start = _start_of(said)
-    if start is None or said.target is None or said.certainty != "sure" or not _comparable(metric, said):
+    if start is None or said.target is None or said.certainty != "sure":
         return metric
-    if _on_another_scale(said.target, target):
+    scaled = _on_another_scale(said.target, target)
+    if not scaled and not _comparable(metric, said):
+        return metric
+    if scaled:
         start = start * target / said.target  # a column in millions, a share as a fraction
     elif not _same(said.target, target) and (start < said.target) != (start < target):
         return metric
@@ -111,7 +116,8 @@ def _start_of(said: StatedMetric) -> float | None:
 def _fits_cells(metric: Metric, said: StatedMetric, title: str) -> bool:
     """Whether the row's bare numbers can be what the sentence counts.
 
-    No: beside another baseline than that of the sentence; in one of two units of time; counts beside "8 of 10".
+    No: beside another baseline than that of the sentence; in one of two units of time; counts beside "8 of 10"; numbers
+    that may be counted in millions as the sentence is.
     """
     if metric.baseline is not None and said.baseline is not None and not _same(said.baseline, metric.baseline):
         return False
@@ -120,6 +126,9 @@ def _fits_cells(metric: Metric, said: StatedMetric, title: str) -> bool:
         return True
     if said.unit in TIMES and said.baseline is not None and not _is_shown(title, said.baseline):
         return False
+    stated = [abs(value) for value in (said.baseline, said.target) if value]
+    if stated and max(map(abs, own)) * _MUCH < min(stated) and not _is_shown(title, min(stated)):
+        return False  # 7.5 beside "from $6M to $10M": in millions?
     return said.unit != "%" or any(sign in title.lower() for sign in _PERCENT)
 
 

@@ -124,6 +124,7 @@ def test_a_share_by_which_something_grows_is_no_unit_of_what_is_counted() -> Non
         ("Increase conversion from 5% to 8%", " | 0.08{0%} | 0.06{0%}", 5),
         ("Improve NPS by 10 points to 45", " | | 40", 35),
         ("Double sign-ups to 600", " | | 400", 300),
+        ("Raise repeat orders from 40 % to 55 %", " | 0.55 | 0.47", 0.4),
     ],
 )
 def test_the_baseline_comes_on_the_scale_of_the_columns(title: str, cells: str, baseline: float) -> None:
@@ -140,6 +141,7 @@ def test_the_baseline_comes_on_the_scale_of_the_columns(title: str, cells: str, 
         ("Reduce repairs from 2 hours to 45 min", "2 | | 1.5"),  # hours, beside minutes
         ("Reduce training from 14 days to 1 week", " | | 10"),
         ("Raise NPS from 32 to 50", "30 | | 40"),
+        ("Grow sales from $6M to $10M", " | | 7.5"),
         ("Het aantal klanten verhogen van 32 naar 50", " | | 40"),
         ("Reduce churn from 3% to 5%", ' | | "4%"'),
     ],
