@@ -12,6 +12,7 @@ from okrsync.values.amounts import exact, is_currency
 _FEW = 2
 """How many words may stand between a number of things and their whole."""
 _TENTHS = _OF_TEN = 10.0
+_MYRIAD = 1e4
 _NEAR = 8
 """How many tokens may stand between a verb of multiplying and its number."""
 _SMALLER = {"hour": "minute", "minute": "second"}
@@ -37,7 +38,8 @@ def amounts_of(lexed: Lexed) -> list[Amount]:
             found.append(_amount(lexed, at, found[-1].last + 1 if found else 0))
         elif tokens[at].cue.times != 1 or _is_each(lexed, at + 1):
             found.append(_multiple(lexed, at))
-    _agree_on_dollars(lexed, found)
+    if len(found) > 1 and "$" in lexed.plain.text:
+        _agree_on_dollars(lexed, found)
     return found
 
 
@@ -82,24 +84,32 @@ def _amount(lexed: Lexed, at: int, floor: int) -> Amount:
     amount.value = exact(_value(lexed, amount) * amount.factor)
     if amount.factor == _TENTHS and amount.unit == "%":
         _add_hundredths(lexed, amount)
-    _add_lower_places(lexed, amount)
-    _add_smaller_time(lexed, amount)
+    if amount.last + 1 < len(lexed.tokens):
+        _add_what_follows(lexed, amount)
+    if amount.unit is None and amount.first and "multiplier" in lexed.tokens[amount.first - 1].cue.marks:
+        _multiply(lexed, amount)
+    return amount
+
+
+def _add_what_follows(lexed: Lexed, amount: Amount) -> None:
+    """Lower places, a smaller unit of time, a second number, a bound behind the things counted."""
+    if amount.factor >= _MYRIAD:
+        _add_lower_places(lexed, amount)
+    if number_at(lexed, amount.last + 1):
+        _add_smaller_time(lexed, amount)
     if amount.unit == "x" and is_cadence(lexed, amount.last + 1):
         amount.unit, amount.counted = None, True  # "3x a week"
     _second_number(lexed, amount)
     if amount.comparator is None and amount.whole is None:
         _bound_behind_things(lexed, amount)
-    if amount.unit is None and _is_multiplied(lexed, amount, "multiplies"):
-        amount.unit, amount.times, amount.counted = "x", True, False
-    elif amount.unit is None and amount.value > 1 and _is_multiplied(lexed, amount, "divides"):
-        amount.value, amount.unit, amount.times, amount.counted = 1 / amount.value, "x", True, False
-    return amount
 
 
 def _bound_behind_things(lexed: Lexed, amount: Amount) -> None:
     """ "40 shops or more": the bound behind the things counted."""
     tokens = lexed.tokens
     beyond = amount.last + 1
+    if beyond + 1 >= len(tokens) or tokens[beyond].kind != WORD:
+        return
     while beyond < min(amount.last + 1 + _FEW, len(tokens)) and _is_thing(lexed, beyond):
         if tokens[beyond].cue.at_least_after:
             break
@@ -111,11 +121,13 @@ def _bound_behind_things(lexed: Lexed, amount: Amount) -> None:
         amount.comparator = cue.at_least_after
 
 
-def _is_multiplied(lexed: Lexed, amount: Amount, mark: str) -> bool:
+def _multiply(lexed: Lexed, amount: Amount) -> None:
     """ "multiply orders by 4", "el tráfico se multiplica por 4", "diviser par 3 le nombre de pannes"."""
-    if not amount.first or "multiplier" not in lexed.tokens[amount.first - 1].cue.marks:
-        return False
-    return any(mark in token.cue.marks for token in lexed.tokens[max(amount.first - _NEAR, 0) : amount.first])
+    near = lexed.tokens[max(amount.first - _NEAR, 0) : amount.first]
+    if any("multiplies" in token.cue.marks for token in near):
+        amount.unit, amount.times, amount.counted = "x", True, False
+    elif amount.value > 1 and any("divides" in token.cue.marks for token in near):
+        amount.value, amount.unit, amount.times, amount.counted = 1 / amount.value, "x", True, False
 
 
 def _add_hundredths(lexed: Lexed, amount: Amount) -> None:
@@ -131,7 +143,7 @@ def _add_hundredths(lexed: Lexed, amount: Amount) -> None:
 def _add_lower_places(lexed: Lexed, amount: Amount) -> None:
     """1億2千万, 2만 3천: a number with its places under several magnitudes, the largest first."""
     at = amount.last + 1
-    while amount.factor >= 1e4 and amount.unit is None and amount.comparator is None and not amount.counted:
+    while amount.factor >= _MYRIAD and amount.unit is None and amount.comparator is None and not amount.counted:
         if not number_at(lexed, at) or lexed.tokens[at].start - lexed.tokens[at - 1].end > 1:
             return
         lower = Amount(at, at, at, lexed.tokens[at].value)
@@ -324,9 +336,10 @@ def _has_unit(lexed: Lexed, at: int) -> bool:
 def _end_of_between(lexed: Lexed, amount: Amount, at: int) -> int | None:
     """The second number of "between 5 and 7", "entre el 40 y el 60 %": the words of a range stand around the first."""
     tokens = lexed.tokens
+    if "and" not in tokens[at].cue.marks:
+        return None
     led = [tokens[place] for place in range(max(amount.first - _FEW, 0), amount.first)]
-    between = bool(led) and ("between" in led[-1].cue.before or ("skip" in led[-1].cue.marks and _between(led[0])))
-    if not between or "and" not in tokens[at].cue.marks:
+    if not led or not ("between" in led[-1].cue.before or ("skip" in led[-1].cue.marks and _between(led[0]))):
         return None
     place = at + 2 if at + 1 < len(tokens) and "skip" in tokens[at + 1].cue.marks else at + 1
     return place if number_at(lexed, place) else None

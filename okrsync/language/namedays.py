@@ -11,6 +11,8 @@ from okrsync.language.tokens import MARK, NUMBER, WORD, Token
 ASIDE, BY, DURING, SINCE = "aside", "by", "during", "since"
 _ENDS = frozenset(("year_end", "quarter_end", "half_one", "half_two"))
 _PARTS = frozenset(("quarter", "half", "quarter_end"))
+_PARTING = ("-", ".", "/")
+"""What may stand between the numbers of a day."""
 _PARTS_OF_YEAR = range(1, 5)
 YEARS = range(2010, 2046)
 _NUMBERED = frozenset((1, 2, 3, 4, *YEARS, *range(20, 46)))
@@ -181,8 +183,12 @@ def _span_ahead(lexed: Lexed, at: int, cue: Cue) -> tuple[int, int] | None:
 
 def _in_digits(lexed: Lexed, at: int) -> tuple[int, int] | None:
     """2026-06-30, 30.06.2026, 06/2026 wherever they stand; 31.12. and 12/31 only where the words say by when."""
-    token = lexed.tokens[at]
-    found = _DIGITS.match(lexed.plain.text, token.start) if token.numeral is not None else None
+    token, text = lexed.tokens[at], lexed.plain.text
+    if token.numeral is None or (
+        text[token.end : token.end + 1] not in _PARTING and "." not in text[token.start : token.end]
+    ):
+        return None
+    found = _DIGITS.match(text, token.start)
     if found is None:
         return None
     last = _token_that_ends(lexed, at, found.end())

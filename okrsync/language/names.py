@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 from okrsync.language.cues import NO_CUE
 from okrsync.language.lexed import SCALES, TIMES, Amount, Lexed
 from okrsync.language.tokens import MARK, NUMBER, WORD, Token
+from okrsync.values.locales import is_joined
 from okrsync.values.wordnumbers import HAN_NUMERALS
 
 YEARS = range(1990, 2100)
+_Rule = Callable[[Lexed, Amount, Token | None, Token | None, Amount | None], str]
+_TIMES_SIGNS = frozenset("×*✕")
+_YEAR_DIGITS = 4
 _SMALL = 30
 _CLEARED = 6
 """How far a verb of doing away with may stand from what it does away with, in tokens."""
@@ -35,11 +40,32 @@ def _why_not(lexed: Lexed, amount: Amount, last: Amount | None) -> str:
     tokens = lexed.tokens
     before = tokens[amount.first - 1] if amount.first else None
     after = tokens[amount.last + 1] if amount.last + 1 < len(tokens) else None
-    for rule in (_article, _glued, _slashed, _clock, _called, _year, _window, _product):
+    for rule in _rules_for(lexed, amount):
         found = rule(lexed, amount, before, after, last)
         if found:
             return found
     return ""
+
+
+def _rules_for(lexed: Lexed, amount: Amount) -> list[_Rule]:
+    """The rules that can hold for an amount, in their order: most numbers are asked by three."""
+    number, text = lexed.tokens[amount.at], lexed.plain.text
+    rules: list[_Rule] = []
+    if number.numeral is not None:
+        rules.append(_glued)
+    elif is_joined(text[number.start]):
+        rules.append(_article)
+    if amount.scale is not None:
+        rules.append(_slashed)
+    if ":" in text:
+        rules.append(_clock)
+    rules.append(_called)
+    if number.end - number.start == _YEAR_DIGITS:
+        rules.append(_year)
+    rules.append(_window)
+    if not _TIMES_SIGNS.isdisjoint(text):
+        rules.append(_product)
+    return rules
 
 
 def _article(lexed: Lexed, amount: Amount, before: Token | None, after: Token | None, last: Amount | None) -> str:
@@ -283,4 +309,4 @@ def _window(lexed: Lexed, amount: Amount, before: Token | None, after: Token | N
 def _product(lexed: Lexed, amount: Amount, before: Token | None, after: Token | None, last: Amount | None) -> str:
     """40 × 25 €: how a number comes about, not the number"""
     marks = [_mark(lexed, amount.first - 1), _mark(lexed, amount.last + 1)]
-    return "product" if any(mark in "×*✕" for mark in marks) and amount.unit != "x" else ""
+    return "product" if any(mark in _TIMES_SIGNS for mark in marks) and amount.unit != "x" else ""

@@ -60,6 +60,8 @@ def plain_form(text: str) -> Plain:
 
 def list_mark(low: str) -> int:
     """Where a sentence begins behind its list mark: "- ", "3) ", "KR1: ", "①"."""
+    if low[:2].isalpha() and low[0] not in "ko":
+        return 0  # as most sentences begin; "kr1", "o1" and "key result" need a look
     found = _LIST_MARK.match(low)
     return found.end() if found is not None else 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import cached_property
 
 from okrsync.language.deadlines import Deadline
 from okrsync.language.lexed import Amount, Lexed
@@ -33,8 +34,6 @@ class Scene:
         self._stopped = [False] * len(lexed.tokens)
         self.marks = frozenset[str]().union(*[token.cue.marks for token in lexed.tokens if token.cue.marks])
         """What the words of the sentence are beside numbers, all together."""
-        self.leads = frozenset[str]().union(*[token.cue.before for token in lexed.tokens if token.cue.before])
-        """The roles that the words of the sentence give to numbers behind them, all together."""
         self._find_clauses()
 
     def _find_clauses(self) -> None:
@@ -65,6 +64,11 @@ class Scene:
             return False
         # "current: 85"
         return mark != ":" or not at or _LABELS.isdisjoint(self.tokens[at - 1].cue.before)
+
+    @cached_property
+    def leads(self) -> frozenset[str]:
+        """The roles that the words of the sentence give to numbers behind them, all together."""
+        return frozenset[str]().union(*[token.cue.before for token in self.tokens if token.cue.before])
 
     def taken(self, at: int) -> str:
         """ "amount", "date", another reason, or "" for a free token."""
