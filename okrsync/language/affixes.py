@@ -20,6 +20,9 @@ _NEAR = 12
 def read_before(lexed: Lexed, amount: Amount, floor: int) -> None:
     tokens = lexed.tokens
     at = amount.first - 1
+    if at >= floor and tokens[at].cue.unit_before == "x" and lexed.glued(at, at + 1) and not _touches(lexed, at):
+        amount.unit, amount.times, amount.first = "x", True, at  # "Revenue x3"
+        return
     if at >= floor and (tokens[at].cue.unit_before == "%" or tokens[at].cue.currency) and _near(lexed, at):
         cue = tokens[at].cue
         if "name" in cue.before:
@@ -41,6 +44,11 @@ def read_before(lexed: Lexed, amount: Amount, floor: int) -> None:
         elif tokens[at].kind == MARK or "skip" not in cue.marks or cue.before or cue.after or tokens[at].kind == NUMBER:
             return
         amount.first, at = at, at - 1
+
+
+def _touches(lexed: Lexed, at: int) -> bool:
+    """Whether a token stands right behind another one: the x of 2x3, of Matrix3."""
+    return at > 0 and lexed.glued(at - 1, at)
 
 
 def _near(lexed: Lexed, at: int) -> bool:

@@ -207,6 +207,9 @@ def verb_of(scene: Scene, amount: Amount) -> str:
     """The verb that governs a number: the nearest of direction before it in its clause, else one behind it."""
     tokens = scene.tokens
     moves = amount.role in (TO, BY, FROM)
+    places = scene.before(amount)
+    if amount.role == BARE and places and tokens[places[-1]].cue.verb == "keep":
+        return "keep"  # "keep monthly growth at 5 %"
     done = False
     for at in scene.before(amount):
         cue = tokens[at].cue

@@ -19,6 +19,8 @@ from okrsync.language.scene import Scene
 from okrsync.language.stating import stated
 from okrsync.values.locales import split_locale
 
+_SIGNS = frozenset("≥≤<>=→")
+"""Signs that say in any language what a number is to be."""
 LONGEST = 2_000
 """Letters that are read: what follows in a longer cell is prose, and no part of the metric."""
 
@@ -41,6 +43,6 @@ def read_metric(text: str, lang: str | None = None) -> StatedMetric:
     tell_denied(scene)
     set_aside(scene)
     found = stated(scene, amounts, deadlines)
-    if is_told or found.unit is None or found.certainty == "ambiguous":
+    if is_told or found.unit is None or found.certainty == "ambiguous" or not _SIGNS.isdisjoint(plain.text):
         return found
     return replace(found, certainty="ambiguous", reason="its language is none of those that are read")

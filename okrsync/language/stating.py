@@ -153,6 +153,9 @@ def _scored(scene: Scene, amount: Amount) -> bool:
     colon = amount.first - 1
     if not places and colon > 0 and scene.lexed.text(colon, colon) == ":":
         places = list(scene.clause(colon - 1, colon - 1))  # "NPS: 40"
+    beyond = amount.last + 1
+    if beyond < len(scene.tokens) and "score" in scene.tokens[beyond].cue.marks and not scene.is_stop(beyond):
+        return True  # "a 4.8 rating"
     cues = (scene.tokens[at].cue for at in places)
     return any("score" in cue.marks or cue.unit_before == "score" for cue in cues)
 

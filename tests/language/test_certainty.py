@@ -53,3 +53,7 @@ def test_what_is_taken_for_granted_is_assumed(text: str, reason: str) -> None:
 )
 def test_what_can_be_read_one_way_only_is_sure(text: str) -> None:
     assert (read_metric(text).certainty, read_metric(text).reason) == ("sure", None)
+
+
+def test_signs_say_what_a_number_is_to_be_in_any_language() -> None:
+    assert read_metric("Zufriedenstellende Xyzquote ≥ 99.5%").certainty == "sure"
