@@ -219,9 +219,16 @@ def _called(lexed: Lexed, amount: Amount, before: Token | None, after: Token | N
         and (lexed.tokens[amount.at].is_spelt or amount.value <= 12)
     ):
         return "existing"
+    if bare and before.cue.verb == "reach" and lexed.text(amount.at, amount.at).endswith(".0") and not _is_thing(after):
+        return "name"  # "release 2.0 by June"
     if before.kind == WORD and bare and before.cue.verb == "" and not roles and _is_title(lexed, amount, before):
         return "name"
     return ""
+
+
+def _is_thing(token: Token | None) -> bool:
+    """Whether a word follows that may name what is counted."""
+    return token is not None and token.kind == WORD and not token.cue.before
 
 
 def _is_like(lexed: Lexed, last: Amount, amount: Amount) -> bool:

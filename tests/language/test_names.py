@@ -32,6 +32,7 @@ from tests.language.reading import told
         ("一笔订单", "zh", "word"),
         ("Build the page (1/3)", "en", "progress"),
         ("Move to Node 20.9 and drop 18.3", "en", "name"),
+        ("Release 3.0 in May", "en", "name"),
         ("1店舗3件", "ja", "cadence"),
         ("10月に移転", "ja", "date"),
     ],
