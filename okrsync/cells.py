@@ -33,6 +33,17 @@ UNCACHED = Uncached.UNCACHED
 CellValue = str | float | bool | date | datetime | timedelta | CellError | Uncached | None
 
 
+def text_of(value: CellValue) -> str | None:
+    """A cell as a text, None where it holds nothing that is one."""
+    if value is None:
+        return None
+    if type(value) is str:
+        return value.strip() or None
+    if isinstance(value, bool) or not isinstance(value, float | int):
+        return None
+    return f"{value:.15g}"
+
+
 @cache
 def column_letters(column: int) -> str:
     """The letters of a 1-based column number: 1 → A, 27 → AA."""

@@ -69,6 +69,22 @@ class Archetype(enum.StrEnum):
     FLAT = "flat"  # A, A1: one row per key result, objective repeated
     MERGED = "merged"  # B: objective merged over its rows or only on its first row
     OUTLINE = "outline"  # C: objective rows and key-result rows, told apart by type, numbering or an empty cell
+    TREE = "tree"  # D: one row per node in any order, each naming the id of its parent
+    WIDE = "wide"  # H: one row per objective, its key results side by side in columns of their own
+    MATRIX = "matrix"  # F: wide with rows and columns exchanged: a column per objective, its key results below it
+    CARD = "card"  # G: a small table of key results, the objective in a cell above it
+    COMBINED = "combined"  # I: an objective and its key results in one cell, told apart by labels
+
+
+BY_ROWS = frozenset({Archetype.FLAT, Archetype.MERGED, Archetype.OUTLINE})
+"""The archetypes whose rows are read as they stand; the others are laid out anew first (normalise/unfolding.py)."""
+
+
+class Group(Struct, frozen=True):
+    """One of several key results that stand side by side in a row (`wide`, `matrix`): its own columns, by field."""
+
+    columns: MappingOf[str, int]
+    headers: MappingOf[str, str] = field(default_factory=dict)
 
 
 class Mapping(Struct, frozen=True):
@@ -79,6 +95,9 @@ class Mapping(Struct, frozen=True):
     field that a mapping file gives by its header stands only there until layout/ has found it in the sheet. Beside
     FIELDS there may be columns of planned values, which only a mapping file names (PLANNED). `locale`
     is the language its numbers and dates are written in ("de": 1,5 is one and a half), None: found per column.
+    `groups` are the key results of each row of a wide table. A matrix is told as the wide table it is when rows and
+    columns are exchanged: its "rows" are columns of the sheet, and its "columns" rows. `card` says where what holds
+    for the whole table stands above it: field → (row, column). `several`: a cell may hold several key results.
     """
 
     sheet: str
@@ -93,6 +112,14 @@ class Mapping(Struct, frozen=True):
     team: str | None = None
     level: str | None = None
     cycle: str | None = None
+    groups: tuple[Group, ...] = ()
+    card: MappingOf[str, tuple[int, int]] = field(default_factory=dict)
+    several: bool = False
+
+    @property
+    def as_it_stands(self) -> bool:
+        """Whether each row of the sheet is one row to be read, with all its cells in it."""
+        return self.archetype in BY_ROWS and not self.several and not self.card
 
 
 class Table(Struct, frozen=True):

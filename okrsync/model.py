@@ -76,7 +76,8 @@ class Place(Struct, frozen=True, eq=False):
 
     `columns` is shared by all rows of a table, so a place costs little. `field` is the field its statement stands in
     ("objective" or "key_result"); `part` counts several statements in one cell from 0. `key` tells this statement from
-    every other of the run, and places are compared by it; it is kept, because it is asked for a dozen times.
+    every other of the run, and places are compared by it; it is kept, because it is asked for a dozen times. `rows` are
+    the rows of fields that stand in another row than the statement (cards, matrices).
     """
 
     workbook: str
@@ -86,6 +87,7 @@ class Place(Struct, frozen=True, eq=False):
     columns: Mapping[str, int]
     part: int = 0
     key: Key = ("", "", 0, "", 0)
+    rows: Mapping[str, int] | None = None
 
     def __post_init__(self) -> None:
         force_setattr(self, "key", (self.workbook, self.sheet, self.row, self.field, self.part))
@@ -102,7 +104,8 @@ class Place(Struct, frozen=True, eq=False):
     def at(self, name: str) -> CellRef:
         """The cell of a field in this row; the statement's own cell for a field that has no column."""
         column = self.columns.get(name) or self.columns.get(self.field) or min(self.columns.values(), default=1)
-        return CellRef(self.workbook, self.sheet, self.row, column)
+        row = self.rows.get(name, self.row) if self.rows is not None and name in self.columns else self.row
+        return CellRef(self.workbook, self.sheet, row, column)
 
 
 class Frozen(BaseModel):

@@ -6,17 +6,20 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
-from okrsync.cells import CellValue, column_letters
+from okrsync.cells import CellValue, column_letters, text_of
 from okrsync.layout.folding import fold
 from okrsync.layout.headers import EXACT, PART, Sense, sense
 from okrsync.layout.labels import depth, label_shares, numbered_depths
 from okrsync.layout.profile import Profile
+from okrsync.layout.references import ids_in
 from okrsync.layout.region import Region
 from okrsync.layout.vocabulary import lexicon
 from okrsync.mapping import FIELDS
 
 NUMBERS = frozenset({"baseline", "target", "current", "progress", "score", "objective_progress", "objective_score"})
 DATES = frozenset({"start", "due", "updated"})
+_KNOWN_PARENTS = 0.5
+"""Of the parents that rows name, how many must be rows of the table; others lie in other files."""
 TEXTS = frozenset({"objective", "key_result", "statement"})
 
 
@@ -211,6 +214,8 @@ def _statements_in_one_column(columns: Columns) -> None:
         reason = "its cells are labelled as objectives and as key results"
     elif "type" in fields and tells_levels(columns.region.cells(fields["type"])):
         reason = "the type column tells objectives and key results apart"
+    elif is_tree(columns):
+        reason = "each row names the id of its parent"
     elif "number" in fields and is_outline(columns.region.cells(fields["number"])):
         reason = "the numbers 1, 1.1 tell objectives and key results apart"
     elif len(numbered_depths(columns.region.cells(only))) >= 2:
@@ -225,6 +230,17 @@ def tells_levels(values: Sequence[CellValue]) -> bool:
     """Whether a type column names both objectives and key results."""
     kinds = {lexicon().types.get(fold(value)) for value in values if isinstance(value, str)}
     return {"objective", "key_result"} <= kinds
+
+
+def is_tree(columns: Columns) -> bool:
+    """Whether rows name other rows as their parents: by ids that stand in the id column."""
+    fields, region = columns.fields, columns.region
+    if "id" not in fields or "contributes_to" not in fields:
+        return False
+    ids = {text for value in region.cells(fields["id"]) if (text := text_of(value)) is not None}
+    parents = [text for value in region.cells(fields["contributes_to"]) if (text := text_of(value)) is not None]
+    known = sum(1 for text in parents if ids_in(text, ids))
+    return known >= 1 and known >= _KNOWN_PARENTS * len(parents)
 
 
 def is_outline(values: Sequence[CellValue]) -> bool:

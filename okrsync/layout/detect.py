@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from okrsync.cells import Area, Grid
 from okrsync.edits import Block
-from okrsync.layout import outline, tables
+from okrsync.layout import combined, outline, tables, wide
+from okrsync.layout.cards import card_above
+from okrsync.layout.columns import Columns
 from okrsync.layout.context import Surroundings, surroundings
+from okrsync.layout.headers import language_of
+from okrsync.layout.region import EVIDENCE_ROWS
+from okrsync.layout.several import hold_several
 from okrsync.layout.tables import Candidate
 from okrsync.mapping import Archetype, Mapping
 
@@ -50,17 +57,76 @@ def without_ours(grid: Grid, blocks: tuple[Block, ...]) -> tuple[Grid, frozenset
 
 
 def detect(grid: Grid, ours: frozenset[int] = frozenset()) -> Layout:
-    """The tables of one sheet (`grid` without our columns)."""
+    """The tables of one sheet (`grid` without our columns): of the ways to read it, the one that explains the most."""
     if not grid.rows:
         return Layout()
     probe = tables.find_tables(grid, ours)
-    if probe.tables:
-        return Layout(tuple(_found(grid, each, probe.tables[:i]) for i, each in enumerate(probe.tables)))
-    lines = outline.find_outline(grid, grid.top)
-    if lines is not None:
+    readings = [tuple(_found(grid, each, probe.tables[:i]) for i, each in enumerate(probe.tables))]
+    if not probe.tables and (lines := outline.find_outline(grid, grid.top)) is not None:
         lines.region.last_row = _last_filled(grid)
-        return Layout((_outline(grid, lines),), tuple(probe.refused))
-    return Layout((), tuple(probe.refused))
+        readings.append((_outline(grid, lines),))
+    if (both := combined.find_combined(grid)) is not None:
+        readings.append((_combined(grid, both),))
+    readings.append(tuple(_wide(grid, each, Archetype.WIDE) for each in wide.find_wide(grid, ours)))
+    if wide.may_be_matrix(grid):
+        across = wide.exchanged(grid)
+        readings.append(tuple(_wide(grid, each, Archetype.MATRIX) for each in wide.find_wide(across, frozenset())))
+    best = max(readings, key=lambda reading: explained(grid, reading))
+    return Layout(best, () if best else tuple(probe.refused))
+
+
+def explained(grid: Grid, reading: Sequence[Found]) -> int:
+    """How many filled cells of the first rows a reading has a use for."""
+    return sum(_explained(grid, found) for found in reading)
+
+
+def _explained(grid: Grid, found: Found) -> int:
+    mapping = found.mapping
+    columns = {*mapping.columns.values(), *(at for group in mapping.groups for at in group.columns.values())}
+    last = min(mapping.last_row or grid.bottom, mapping.first_row + EVIDENCE_ROWS)
+    across = mapping.archetype is Archetype.MATRIX
+    rows = range(mapping.first_row, last + 1)
+    cells = ((at, row) if across else (row, at) for row in rows for at in columns)
+    return sum(1 for row, column in cells if grid.value(row, column) is not None)
+
+
+def _combined(grid: Grid, columns: Columns) -> Found:
+    region = columns.region
+    mapping = Mapping(
+        sheet=grid.sheet,
+        archetype=Archetype.COMBINED,
+        columns=columns.fields,
+        header_rows=region.header_rows,
+        first_row=region.first_row,
+        last_row=_last_filled(grid),
+        headers={name: region.headers[at] for name, at in columns.fields.items() if at in region.headers},
+        language=language_of(list(region.headers.values())),
+    )
+    top = region.header_rows[0] if region.header_rows else max(1, region.first_row - 1)
+    every = columns.fields.values()
+    area = Area(top, min(every), max(mapping.last_row or 1, top), max(every))
+    return Found(mapping, area, surroundings(grid, grid.top, top), tuple(columns.evidence))
+
+
+def _wide(grid: Grid, table: wide.Wide, archetype: Archetype) -> Found:
+    region, across = table.region, archetype is Archetype.MATRIX
+    headers = {name: region.headers[column] for name, column in table.fields.items() if column in region.headers}
+    texts = [*headers.values(), *(text for group in table.groups for text in group.headers.values())]
+    mapping = Mapping(
+        sheet=grid.sheet,
+        archetype=archetype,
+        columns=table.fields,
+        header_rows=region.header_rows,
+        first_row=region.first_row,
+        last_row=region.last_row,
+        headers=headers,
+        language=language_of(texts),
+        groups=table.groups,
+    )
+    area = table.area
+    if across:
+        area = Area(area.left, area.top, area.right, area.bottom)
+    return Found(mapping, area, surroundings(grid, grid.top, area.top), tuple(table.evidence))
 
 
 def _found(grid: Grid, candidate: Candidate, above: list[Candidate]) -> Found:
@@ -74,10 +140,26 @@ def _found(grid: Grid, candidate: Candidate, above: list[Candidate]) -> Found:
         last_row=candidate.region.last_row,
         headers={name: candidate.region.headers[column] for name, column in candidate.columns.fields.items()},
         language=tables.language(candidate.columns),
+        several=_holds_several(grid, candidate),
     )
-    around = surroundings(grid, first, candidate.header_rows[0])
+    area, top = candidate.area, candidate.header_rows[0]
+    card = None
+    if "key_result" in mapping.columns and "objective" not in mapping.columns:
+        card = card_above(grid, first, top, area.left, area.right)
+    if card is not None:
+        mapping = replace(mapping, archetype=Archetype.CARD, card=card.cells)
+    around = surroundings(grid, first, top)
     evidence = (f"row {candidate.header_rows[-1]} is the header", *candidate.columns.evidence)
-    return Found(mapping, candidate.area, around, evidence, tuple(candidate.columns.doubles), candidate.beside)
+    return Found(mapping, area, around, evidence, tuple(candidate.columns.doubles), candidate.beside)
+
+
+def _holds_several(grid: Grid, candidate: Candidate) -> bool:
+    """Whether any key-result cell of a table holds more than one."""
+    column, region = candidate.columns.fields.get("key_result"), candidate.region
+    if column is None:
+        return False
+    j, rows = column - grid.left, grid.rows[region.first_row - grid.top : region.last_row - grid.top + 1]
+    return hold_several(row[j] for row in rows if j < len(row))
 
 
 def _outline(grid: Grid, candidate: Candidate) -> Found:
@@ -98,8 +180,6 @@ def _outline(grid: Grid, candidate: Candidate) -> Found:
 
 
 def _spoken(grid: Grid, fields: dict[str, int], first_row: int) -> str:
-    from okrsync.layout.headers import language_of
-
     column = fields.get("statement") or fields["objective"]
     text = grid.value(first_row, column)
     return language_of([text]) if isinstance(text, str) and any("\u4e00" <= c <= "\u9fff" for c in text) else "en"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from okrsync.layout.columns import NUMBERS, Columns, is_outline, tells_levels
+from okrsync.layout.columns import NUMBERS, Columns, is_outline, is_tree, tells_levels
 from okrsync.layout.folding import fold
 from okrsync.layout.headers import EXACT, sense
 from okrsync.layout.labels import label_shares, numbered_depths
@@ -90,6 +90,8 @@ def _why_no_statements(columns: Columns) -> str | None:
     fields, region = columns.fields, columns.region
     cells = region.cells(fields["statement"])
     if "type" in fields and tells_levels(region.cells(fields["type"])):
+        return None
+    if is_tree(columns):
         return None
     shares = label_shares(cells)
     if shares.objectives and shares.key_results and shares.objectives + shares.key_results >= 0.5:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Container
 from functools import cache, lru_cache
 
 from msgspec import Struct
@@ -11,6 +12,7 @@ from msgspec import Struct
 from okrsync.layout.folding import fold, is_cjk
 from okrsync.layout.vocabulary import lexicon
 
+_TOKEN = re.compile(r"[^\s,;()|\[\]]+")
 Number = tuple[str, str]
 """A label taken apart: "o" for an objective, "kr" for a key result or "" for neither; and its number, "1.2"."""
 
@@ -61,6 +63,13 @@ def labels_in(text: str) -> tuple[str, ...]:
     if len(parts) < 2:
         return ()
     return parts if all((found := labelled(part)) is not None and not found.title for part in parts) else ()
+
+
+def ids_in(text: str, ids: Container[str]) -> list[str]:
+    """The known ids a text names: alone, in a list, or between other words ("100%, 2036845")."""
+    if text in ids:
+        return [text]
+    return list(dict.fromkeys(token for token in _TOKEN.findall(text[:LONGEST_CELL]) if token in ids))
 
 
 def split_titles(text: str) -> tuple[str, ...]:

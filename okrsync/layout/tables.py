@@ -9,9 +9,10 @@ from msgspec import Struct, field
 
 from okrsync.cells import Area, CellValue, Grid
 from okrsync.layout.bridging import bridged, is_known
-from okrsync.layout.columns import Columns, assign
+from okrsync.layout.columns import Columns, assign, is_tree
 from okrsync.layout.folding import fold
 from okrsync.layout.headers import EXACT, language_of, sense
+from okrsync.layout.labels import is_bare_label
 from okrsync.layout.likely import Patience, likely_rows
 from okrsync.layout.likeness import likeness
 from okrsync.layout.proof import why_not
@@ -258,11 +259,12 @@ def _title_row(grid: Grid, table: Candidate, above: Candidate) -> int:
 
 
 def is_title_row(grid: Grid, row: int) -> bool:
-    """Whether a row holds one text alone, or a label with its value ("Team: | Growth")."""
+    """Whether a row holds one text alone, or a label with its value ("Team: | Growth", "Objective 1: | Grow")."""
     filled = [value for value in cells_of(grid, row) if value is not None]
     if not filled or not isinstance(filled[0], str):
         return False
-    return len(filled) == 1 or fold(filled[0].split(":")[0].split("：")[0]) in lexicon().metadata
+    label = fold(filled[0].split(":")[0].split("：")[0])
+    return len(filled) == 1 or label in lexicon().metadata or (len(filled) == 2 and is_bare_label(filled[0]))
 
 
 def _filled(grid: Grid, row: int, table: Candidate) -> bool:
@@ -275,7 +277,7 @@ def archetype(columns: Columns) -> Archetype:
     """How the rows are laid out, from the columns and the first cells below them."""
     fields, region = columns.fields, columns.region
     if "statement" in fields:
-        return Archetype.OUTLINE
+        return Archetype.TREE if is_tree(columns) else Archetype.OUTLINE
     if "objective" not in fields or "key_result" not in fields:
         return Archetype.FLAT
     objectives, key_results = region.cells(fields["objective"]), region.cells(fields["key_result"])

@@ -8,7 +8,7 @@ from datetime import date
 
 from msgspec import Struct
 
-from okrsync.cells import CellValue, Grid
+from okrsync.cells import CellValue, Grid, text_of
 from okrsync.layout.context import level_word, looks_like_team
 from okrsync.layout.detect import Found
 from okrsync.layout.folding import fold
@@ -24,7 +24,7 @@ from okrsync.normalise.metrics import MetricReader
 from okrsync.normalise.numbers import Raise, is_blank_word, locale_of
 from okrsync.normalise.periods import Calendar, Whose
 from okrsync.normalise.planned import PlannedValues
-from okrsync.normalise.rowcells import RowCells, text_of
+from okrsync.normalise.rowcells import RowCells
 from okrsync.normalise.rows import Band, RowReader, Statement
 from okrsync.normalise.sentence import with_due
 from okrsync.normalise.stated import StatedValues

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from okrsync.cells import CellValue, Grid
+from okrsync.cells import CellValue, Grid, text_of
 from okrsync.mapping import Mapping
 from okrsync.normalise.picking import picker
 from okrsync.normalise.wholes import merged_rows
@@ -53,14 +53,3 @@ class RowCells:
         """Whether a cell is merged over several rows and so says something of the objective."""
         rows = self._anchors.get(name) if self.merged else None
         return rows is not None and row in rows
-
-
-def text_of(value: CellValue) -> str | None:
-    """A cell as a text, None where it holds nothing that is one."""
-    if value is None:
-        return None
-    if type(value) is str:
-        return value.strip() or None
-    if isinstance(value, bool) or not isinstance(value, float | int):
-        return None
-    return f"{value:g}"

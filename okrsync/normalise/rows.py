@@ -57,7 +57,7 @@ class LeftOut(Struct):
     """Rows that were not read, by reason; and cells that could not be read as statements."""
 
     rows: dict[str, list[int]] = field(default_factory=dict)
-    faults: list[tuple[int, str, CellValue]] = field(default_factory=list)
+    faults: list[tuple[int, int, str, CellValue]] = field(default_factory=list)
 
     def add(self, reason: str, row: int) -> None:
         """Notes a row under its reason."""
@@ -187,7 +187,7 @@ class RowReader:
         if value is None or isinstance(value, bool):
             return None
         if isinstance(value, CellError | Uncached):
-            self.left_out.faults.append((row, name, value))
+            self.left_out.faults.append((row, self.mapping.columns[name], name, value))
             return None
         return f"{value:g}" if isinstance(value, float) else str(value)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from okrsync.cells import CellError, CellRef, CellValue, Grid, Uncached, column_letters, quoted
 from okrsync.config import Config
@@ -16,9 +17,11 @@ from okrsync.layout.sheets import Sheets, tables_of
 from okrsync.mapping import Table
 from okrsync.model import Cycle, Objective, OkrSet
 from okrsync.normalise.assembly import Assembler
+from okrsync.normalise.building import complete
 from okrsync.normalise.numbers import unreadable
 from okrsync.normalise.periods import Calendar, whose
 from okrsync.normalise.rows import LeftOut
+from okrsync.normalise.unfolding import unfolded
 from okrsync.reading import Read
 
 NAMED_ROWS = 12
@@ -72,9 +75,10 @@ def _read_workbook(read: Read, calendar: Calendar, gathered: _Gathered) -> None:
     for (grid, found), cycle in zip(sheets.tables, _cycles(read, sheets, calendar), strict=True):
         theirs = whose(found, calendar, many_sheets)
         taken = ids.setdefault(grid.sheet, {})
-        assembler = Assembler(read.name, grid, found, cycle.cycle, theirs, calendar, gathered.raised.append, taken)
-        objectives = list(assembler.objectives())
-        gathered.raised += _left_out(read.name, grid, found, assembler.reader.left_out)
+        table = _Reading(read.name, grid, found, gathered.raised)
+        assembler = Assembler(read.name, table.grid, table.found, cycle.cycle, theirs, calendar, table.out, taken)
+        objectives = [table.placed(each) for each in assembler.objectives()]
+        gathered.raised += _left_out(read.name, grid, found, table.on_sheet(assembler.reader.left_out))
         if objectives:
             gathered.objectives += objectives
             gathered.tables.append(Table(read.name, found.mapping, found.area))
@@ -83,6 +87,37 @@ def _read_workbook(read: Read, calendar: Calendar, gathered: _Gathered) -> None:
     gathered.raised += _of_workbook(read, sheets, assumed)
     if len(gathered.objectives) == before:
         gathered.without.append((read.name, _looked_for(read, sheets)))
+
+
+class _Reading:
+    """One table as its rows are read: as they stand on the sheet, or laid out anew; told of the sheet's own cells."""
+
+    def __init__(self, workbook: str, grid: Grid, found: Found, raised: list[Raised]) -> None:
+        self._view = unfolded(grid, found.mapping)
+        self._raised = raised
+        self.grid = grid if self._view is None else self._view.grid
+        self.found = found if self._view is None else replace(found, mapping=self._view.mapping)
+
+    def out(self, raised: Raised) -> None:
+        """Notes what was raised."""
+        self._raised.append(raised if self._view is None else self._view.real(raised))
+
+    def placed(self, objective: Objective) -> Objective:
+        """An objective and its key results, each at its cell of the sheet."""
+        if self._view is not None:
+            complete(objective, "place", self._view.place(objective.place))
+            for each in objective.key_results:
+                complete(each, "place", self._view.place(each.place))
+        return objective
+
+    def on_sheet(self, left_out: LeftOut) -> LeftOut:
+        """What was left out, by the sheet's own rows."""
+        if self._view is None:
+            return left_out
+        view = self._view
+        rows = {reason: list(dict.fromkeys(map(view.row, every))) for reason, every in left_out.rows.items()}
+        faults = [(*view.cell(row, name), name, value) for row, _, name, value in left_out.faults]
+        return LeftOut(rows, faults)
 
 
 class _Default(Struct, frozen=True):
@@ -108,8 +143,7 @@ def _left_out(workbook: str, grid: Grid, found: Found, left_out: LeftOut) -> Ite
         count = f"{len(rows)} rows were" if len(rows) > 1 else "1 row was"
         message = f"{count} left out as {reason}: {listed}"
         yield Raised("IN009", Hit(sheet, message, "nothing, unless one of them is an OKR: then reword it."))
-    for row, name, value in left_out.faults:
-        column = found.mapping.columns[name]
+    for row, column, name, value in left_out.faults:
         yield _fault(CellRef(workbook, grid.sheet, row, column), value, found.mapping.headers.get(name, name))
     if found.beside:
         message = (
