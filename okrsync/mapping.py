@@ -142,13 +142,13 @@ def load(path: Path) -> tuple[Mapping, ...]:
 
 def save(mappings: Sequence[Mapping], path: Path) -> None:
     """Writes mappings as a file that `load` reads back as they are. Raises ConfigError when it cannot be written."""
-    from okrsync.mapping_file import write
+    from okrsync.mapping_text import write
 
     write(mappings, path)
 
 
 def to_toml(mappings: Sequence[Mapping]) -> str:
     """Mappings as the text of a mapping file."""
-    from okrsync.mapping_file import text
+    from okrsync.mapping_text import text
 
     return text(mappings)

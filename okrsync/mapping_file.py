@@ -1,9 +1,8 @@
-"""mappings/*.toml ↔ Mapping; the format is told in mappings/README.md."""
+"""mappings/*.toml → Mapping; the format is told in mappings/README.md."""
 
 from __future__ import annotations
 
 import difflib
-import json
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
@@ -12,14 +11,19 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from okrsync.cells import column_letters, column_number
+from okrsync.cells import column_number
 from okrsync.errors import ConfigError
-from okrsync.mapping import FIELDS, PLANNED, Archetype, Mapping, planned_days
+from okrsync.mapping import FIELDS, PLANNED, Archetype, Group, Mapping, planned_days
 
 _Given = TypeVar("_Given", int, str)
 _TEXTS = ("language", "locale", "team", "level", "cycle")
-_KEYS = ("sheet", "archetype", "header_rows", "first_row", "last_row", *_TEXTS, "columns", "headers", "planned")
+_SECTIONS = ("columns", "headers", "planned", "key_results", "card")
+_KEYS = ("sheet", "archetype", "header_rows", "first_row", "last_row", *_TEXTS, "several", *_SECTIONS)
+_ACROSS = {"header_columns": "header_rows", "first_column": "first_row", "last_column": "last_row", "rows": "columns"}
+"""What a matrix calls the parts of a mapping, and what they are when its rows and columns are exchanged."""
 _BY_LETTER = re.compile(r"\s*column\s+([A-Za-z]{1,3})\s*", re.IGNORECASE)
+_BY_ROW = re.compile(r"\s*row\s+(\d{1,7})\s*", re.IGNORECASE)
+_CELL = re.compile(r"\s*cell\s+([A-Za-z]{1,3})(\d{1,7})\s*", re.IGNORECASE)
 _LEVELS = ("company", "department", "team", "individual")
 _EXAMPLE = "see mappings/README.md, or start from `okrsync mapping show --toml`"
 
@@ -46,14 +50,20 @@ def read(path: Path) -> tuple[Mapping, ...]:
 
 
 def _table(path: Path, raw: MappingOf[str, object], where: str) -> Mapping:
-    _known(path, raw, _KEYS, where)
+    across = raw.get("archetype") == Archetype.MATRIX
+    _known(path, raw, [_SPOKEN_ACROSS.get(key, key) for key in _KEYS] if across else _KEYS, where)
+    if across:
+        raw = {_ACROSS.get(key, key): _numbers_of(path, key, value, where) for key, value in raw.items()}
     sheet = _text(path, raw, "sheet", where)
     if sheet is None:
         raise ConfigError(str(path), f'{where} lacks "sheet"', 'name the sheet, as in sheet = "Q4 OKRs"')
     archetype = _text(path, raw, "archetype", where) or Archetype.FLAT.value
     if archetype not in list(Archetype):
         raise _unknown(path, f"{where} archetype", archetype, [each.value for each in Archetype])
-    columns, headers = _columns(path, raw, where)
+    columns, headers = _columns(path, raw, where, across)
+    several = raw.get("several", False)
+    if not isinstance(several, bool):
+        raise ConfigError(str(path), f"{where} several = {several!r} is neither true nor false", "write several = true")
     header_rows = _rows(path, raw.get("header_rows", []), f"{where} header_rows")
     default = header_rows[-1] + 1 if header_rows else 1
     first_row = _row(path, raw.get("first_row", default), f"{where} first_row")
@@ -75,10 +85,56 @@ def _table(path: Path, raw: MappingOf[str, object], where: str) -> Mapping:
         team=texts["team"],
         level=level,
         cycle=texts["cycle"],
+        groups=_groups(path, raw.get("key_results", []), where, across),
+        card=_card(path, raw.get("card", {}), where),
+        several=several,
     )
 
 
-def _columns(path: Path, raw: MappingOf[str, object], where: str) -> tuple[dict[str, int], dict[str, str]]:
+_SPOKEN_ACROSS = {key: spoken for spoken, key in _ACROSS.items()}
+
+
+def _numbers_of(path: Path, key: str, value: object, where: str) -> object:
+    """The letters of a matrix' columns as the numbers they stand for; anything else as it is."""
+    if key == "header_columns" and isinstance(value, list):
+        return [_numbers_of(path, "", each, where) for each in value]
+    if key in ("first_column", "last_column", "") and isinstance(value, str) and re.fullmatch("[A-Za-z]{1,3}", value):
+        return _number(path, value, f"{where} {key}".strip())
+    return value
+
+
+def _groups(path: Path, raw: object, where: str, across: bool) -> tuple[Group, ...]:
+    """The key results that stand side by side: `[[table.key_results]]`."""
+    if not isinstance(raw, list) or not all(isinstance(each, dict) for each in raw):
+        raise ConfigError(
+            str(path), f"{where} key_results is no list of sections", "write each as [[table.key_results]]"
+        )
+    groups: list[Group] = []
+    for number, each in enumerate(raw, 1):
+        place = f"{where} key_results {number}"
+        columns = {name: value for name, value in each.items() if name != "headers"}
+        found, texts = _columns(path, {"columns": columns, "headers": each.get("headers", {})}, place, across)
+        groups.append(Group(found, texts))
+    return tuple(groups)
+
+
+def _card(path: Path, raw: object, where: str) -> dict[str, tuple[int, int]]:
+    """The cells above a table that hold for all of it: `[table.card]`."""
+    if not isinstance(raw, dict):
+        raise ConfigError(str(path), f"{where} card is not a section", "write it as [table.card]")
+    _known(path, raw, FIELDS, f"{where} card")
+    cells: dict[str, tuple[int, int]] = {}
+    for name, value in raw.items():
+        found = _CELL.fullmatch(_string(path, value, f"{where} card.{name}"))
+        if found is None:
+            raise ConfigError(str(path), f'{where} card.{name} = "{value}" is no cell', 'write it as "cell B3"')
+        cells[name] = int(found[2]), _number(path, found[1], f"{where} card.{name}")
+    return cells
+
+
+def _columns(
+    path: Path, raw: MappingOf[str, object], where: str, across: bool
+) -> tuple[dict[str, int], dict[str, str]]:
     """Columns given by letter, and header texts: those of `[table.headers]` and of columns given by header."""
     given, headers = raw.get("columns"), raw.get("headers", {})
     if not isinstance(given, dict) or not given:
@@ -95,12 +151,12 @@ def _columns(path: Path, raw: MappingOf[str, object], where: str) -> tuple[dict[
     for name, value in (given | planned).items():
         place = f"{where} {name}" if name in planned else f"{where} columns.{name}"
         text = _string(path, value, place)
-        letters = _BY_LETTER.fullmatch(text)
-        if letters is None:
+        found = (_BY_ROW if across else _BY_LETTER).fullmatch(text)
+        if found is None:
             texts[name] = text
         else:
-            columns[name] = _number(path, letters[1], place)
-    if not {"objective", "key_result", "statement"} & given.keys():
+            columns[name] = int(found[1]) if across else _number(path, found[1], place)
+    if not {"objective", "key_result", "statement"} & given.keys() and "key_results" not in raw:
         raise ConfigError(
             str(path),
             f"{where} says neither where objectives nor where key results stand",
@@ -167,46 +223,3 @@ def _row(path: Path, value: object, where: str) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not 1 <= value <= 1_048_576:
         raise ConfigError(str(path), f"{where} = {value!r} is no row", "rows count from 1, as the sheet shows them")
     return value
-
-
-def text(mappings: Sequence[Mapping]) -> str:
-    """Mappings as the text of a mapping file."""
-    return "\n".join(_as_toml(mapping) for mapping in mappings)
-
-
-def write(mappings: Sequence[Mapping], path: Path) -> None:
-    """Writes the file. Raises ConfigError."""
-    try:
-        path.write_text(text(mappings), encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise ConfigError(str(path), f"cannot be written: {error.strerror or error}", "check the folder") from None
-
-
-def _as_toml(mapping: Mapping) -> str:
-    lines = ["[[table]]", f"sheet = {_quoted(mapping.sheet)}", f"archetype = {_quoted(mapping.archetype.value)}"]
-    if mapping.header_rows:
-        lines.append(f"header_rows = [{', '.join(map(str, mapping.header_rows))}]")
-    lines.append(f"first_row = {mapping.first_row}")
-    if mapping.last_row is not None:
-        lines.append(f"last_row = {mapping.last_row}")
-    values = {name: getattr(mapping, name) for name in _TEXTS}
-    lines += [f"{name} = {_quoted(value)}" for name, value in values.items() if value is not None]
-    places = {name: f"column {column_letters(column)}" for name, column in mapping.columns.items()}
-    by_header = {name: header for name, header in mapping.headers.items() if name not in places}
-    lines += ["", "[table.columns]", *_pairs(places | by_header)]
-    planned = {day: mapping.headers.get(name) or places[name] for day, name in planned_days(places | by_header)}
-    if planned:
-        lines += ["", "[table.planned]", *(f"{day} = {_quoted(place)}" for day, place in planned.items())]
-    kept = {name: header for name, header in mapping.headers.items() if name in places and name in FIELDS}
-    if kept:
-        lines += ["", "[table.headers]", *_pairs(kept)]
-    return "\n".join(lines) + "\n"
-
-
-def _pairs(values: MappingOf[str, str]) -> list[str]:
-    return [f"{name} = {_quoted(values[name])}" for name in FIELDS if name in values]
-
-
-def _quoted(value: str) -> str:
-    # What JSON escapes, TOML reads alike, but for a character beyond the Basic Multilingual Plane: kept as it is.
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from okrsync.config import Config
 from okrsync.errors import ConfigError
-from okrsync.mapping import FIELDS, Archetype, Mapping, load, save, to_toml
+from okrsync.mapping import FIELDS, Archetype, Group, Mapping, load, save, to_toml
 from okrsync.mapping_file import read
 from okrsync.normalise import Normalised, normalise
 from tests.read_sheets import TODAY, drawn
@@ -23,6 +23,12 @@ STATEMENTS = st.sampled_from(["objective", "key_result", "statement"])
 
 def _ordered(names: set[str]) -> list[str]:
     return [name for name in FIELDS if name in names]
+
+
+@st.composite
+def groups(draw: st.DrawFn) -> Group:
+    names = ["key_result", *(name for name in ("target", "current") if draw(st.booleans()))]
+    return Group({name: draw(st.integers(1, 16384)) for name in names}, {"key_result": draw(TEXT)})
 
 
 @st.composite
@@ -44,6 +50,9 @@ def mappings(draw: st.DrawFn) -> Mapping:
         team=draw(st.none() | TEXT),
         level=level,
         cycle=draw(st.none() | TEXT),
+        groups=tuple(draw(st.lists(groups(), max_size=2))),
+        card=draw(st.just({}) | st.just({"objective": (3, 28)})),
+        several=draw(st.booleans()),
     )
 
 
