@@ -45,8 +45,11 @@ def tables_of(read: Read) -> Sheets:
 
 
 def _given(read: Read, grids: dict[str, Grid]) -> Iterable[Found]:
+    below: dict[str, int] = {}
     for mapping in read.mappings:
-        yield given(read.name, grids, mapping)
+        found = given(read.name, grids, mapping, below.get(mapping.sheet))
+        below[mapping.sheet] = max(each.area.bottom for each in found) + 1
+        yield from found
 
 
 def _leave_guides(sheets: Sheets) -> None:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from okrsync.cells import Area, Grid
 from okrsync.layout.columns import TEXTS, assign, fits
-from okrsync.layout.folding import fold
+from okrsync.layout.folding import fold, is_cjk
 from okrsync.layout.headers import EXACT, sense
 from okrsync.layout.numbered import Numbered, numbered
 from okrsync.layout.profile import Profile
@@ -18,8 +18,8 @@ from okrsync.mapping import FIELDS, Group
 HEADER_ROWS = 400
 """How far down a sheet wide tables are looked for."""
 LEAST_GROUPS = 2
-_SHORTEST = 6
-"""Characters that a statement has at least on average, where no header says that it is one."""
+_SHORTEST, _SHORTEST_CJK = 6, 3
+"""Characters that the statements below counted headers have at least on average: marks are shorter ("done")."""
 
 
 class Head(Struct, frozen=True):
@@ -204,10 +204,16 @@ def _proven(region: Region, groups: Sequence[Group]) -> bool:
     """Whether statements stand below the counted headers, and not marks or shares of them."""
     if len(groups) < LEAST_GROUPS:
         return False
-    profiles = [region.profile(group.columns["key_result"]) for group in groups]
-    filled = [seen for seen in profiles if seen.filled]
-    stated = [seen for seen in filled if seen.statements and seen.length >= _SHORTEST and seen.codes < 0.5]
+    columns = [group.columns["key_result"] for group in groups]
+    filled = [column for column in columns if region.profile(column).filled]
+    stated = [column for column in filled if _are_statements(region, column)]
     return bool(stated) and len(stated) * 2 > len(filled)
+
+
+def _are_statements(region: Region, column: int) -> bool:
+    seen = region.profile(column)
+    wide = any(is_cjk(fold(value)) for value in region.cells(column) if isinstance(value, str))
+    return seen.statements and seen.length >= (_SHORTEST_CJK if wide else _SHORTEST) and seen.codes < 0.5
 
 
 def _shared(region: Region, groups: Sequence[Group], heads: dict[int, Head]) -> dict[str, int]:

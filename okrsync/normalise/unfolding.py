@@ -40,7 +40,11 @@ class Unfolded(Struct):
         cells = origin.cells
         row, column = cells.get(place.field) or next((cells[name] for name in _STATEMENTS if name in cells), (1, 1))
         key = tuple((name, at[1]) for name, at in cells.items())
-        columns = self._columns.setdefault(key, dict(key))
+        columns = self._columns.get(key)
+        if columns is None:
+            columns = self._columns[key] = dict(key)
+            if "statement" in columns:
+                columns |= dict.fromkeys(("objective", "key_result"), columns["statement"])
         rows = {name: at[0] for name, at in cells.items() if at[0] != row} or None
         side_by_side = self.archetype is Archetype.MATRIX and place.field == "objective"
         part = column if side_by_side else 0 if place.field == "objective" else origin.part

@@ -1,4 +1,4 @@
-"""Every folder of tests/golden: the workbook drawn in sheet.txt is read as okrs.json says."""
+"""Every folder of tests/golden: the workbook drawn in sheet.txt is understood as mapping.toml and read as okrs.json."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from okrsync.config import Config
+from okrsync.mapping import load, to_toml
 from okrsync.model import KeyResult, Objective
 from okrsync.normalise import Normalised, normalise
 from tests.read_sheets import TODAY, drawn
@@ -17,15 +18,33 @@ CASES = sorted(folder.name for folder in GOLDEN.iterdir() if (folder / "sheet.tx
 
 
 @pytest.mark.parametrize("case", CASES)
-def test_the_sheet_is_read_as_the_golden_file_says(case: str, update_golden: bool) -> None:
+def test_the_sheet_is_understood_and_read_as_the_golden_files_say(case: str, update_golden: bool) -> None:
     folder = GOLDEN / case
-    read = drawn((folder / "sheet.txt").read_text(encoding="utf-8"))
+    sheet = (folder / "sheet.txt").read_text(encoding="utf-8")
 
-    text = json.dumps(_shown(normalise([read], Config(), TODAY)), ensure_ascii=False, indent=1) + "\n"
+    found = normalise([drawn(sheet)], Config(), TODAY)
 
+    okrs = json.dumps(_shown(found), ensure_ascii=False, indent=1) + "\n"
+    mapping = to_toml([table.mapping for table in found.tables])
     if update_golden:
-        (folder / "okrs.json").write_text(text, encoding="utf-8", newline="\n")
-    assert text == (folder / "okrs.json").read_text(encoding="utf-8")
+        (folder / "okrs.json").write_text(okrs, encoding="utf-8", newline="\n")
+        (folder / "mapping.toml").write_text(mapping, encoding="utf-8", newline="\n")
+    assert okrs == (folder / "okrs.json").read_text(encoding="utf-8")
+    assert mapping == (folder / "mapping.toml").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_sheet_is_read_the_same_when_its_mapping_is_given(case: str) -> None:
+    folder = GOLDEN / case
+    sheet = (folder / "sheet.txt").read_text(encoding="utf-8")
+    found = normalise([drawn(sheet)], Config(), TODAY)
+    if not found.tables:
+        return
+
+    given = normalise([drawn(sheet, mappings=load(folder / "mapping.toml"))], Config(), TODAY)
+
+    assert given.failures == ()
+    assert [_objective(o) for o in given.okrs.objectives] == [_objective(o) for o in found.okrs.objectives]
 
 
 def _shown(normalised: Normalised) -> dict[str, object]:
