@@ -80,6 +80,10 @@ BY_ROWS = frozenset({Archetype.FLAT, Archetype.MERGED, Archetype.OUTLINE})
 """The archetypes whose rows are read as they stand; the others are laid out anew first (normalise/unfolding.py)."""
 
 
+SIDE_BY_SIDE = frozenset({Archetype.WIDE, Archetype.MATRIX})
+"""The archetypes with several key results in a row: our columns have room for one."""
+
+
 class Group(Struct, frozen=True):
     """One of several key results that stand side by side in a row (`wide`, `matrix`): its own columns, by field."""
 

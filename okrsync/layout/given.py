@@ -26,7 +26,8 @@ LONGEST_HEADER = 200
 def given(workbook: str, grids: MappingOf[str, Grid], mapping: Mapping, first: int | None = None) -> list[Found]:
     """The table a given mapping describes; for cards told by their headers, every one there is.
 
-    `first` is the row from which on titles belong to it (below the table before it). Raises WorkbookError when its sheet or one of its headers is not there.
+    `first` is the row from which on titles belong to it (below the table before it). Raises WorkbookError when its
+    sheet or one of its headers is not there.
     """
     grid = grids.get(mapping.sheet)
     if grid is None:

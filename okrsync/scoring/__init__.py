@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from okrsync.model import Status
 from okrsync.scoring.rounding import rounded
-from okrsync.scoring.scores import KeyResultScore, ObjectiveScore, Scores, score, score_colour, score_key_result
+from okrsync.scoring.scores import (
+    KeyResultScore,
+    ObjectiveScore,
+    Scores,
+    score,
+    score_colour,
+    score_key_result,
+    together,
+)
 
 __all__ = [
     "KeyResultScore",
@@ -15,4 +23,5 @@ __all__ = [
     "score",
     "score_colour",
     "score_key_result",
+    "together",
 ]

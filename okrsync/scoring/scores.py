@@ -83,6 +83,15 @@ def score_key_result(
     return KeyResultScore(value, clamped, stands, due_share, found.assumed, counted, found.codes)
 
 
+def together(key_results: Sequence[KeyResult], scored: Mapping[Key, KeyResultScore]) -> ObjectiveScore:
+    """What several key results come to: the weighted mean of those that count, the worst status."""
+    mine = [(k, scored[k.place.key]) for k in key_results]
+    value = weighted_mean([found.counted for _, found in mine], [k.weight for k, _ in mine])
+    measurable = [(k, found) for k, found in mine if k.metric.kind is not _QUALITATIVE] or mine
+    committed = [found.status for k, found in measurable if k.commitment is _COMMITTED]
+    return ObjectiveScore(value, worst(committed or [found.status for _, found in measurable]))
+
+
 def score_colour(value: float, commitment: Commitment, thresholds: Thresholds) -> Colour:
     """The colour of a score: a committed one is green only when it is whole, an aspirational one from 0.7."""
     if commitment is Commitment.ASPIRATIONAL:
@@ -100,10 +109,10 @@ def _roll_up(
     """Objectives from their key results or from those that contribute to them, the contributing ones first."""
     by_key = {o.place.key: o for o in okrs.objectives}
     derived = _derived(by_key, alignment, options)
-    found = {key: _from_key_results(o, scored) for key, o in by_key.items() if key not in derived}
+    found = {key: together(o.key_results, scored) for key, o in by_key.items() if key not in derived}
     for key in _children_first(derived):
         found[key] = _from_children([by_key[child] for child in derived[key]], found)
-    return {key: found[key] if key in found else _from_key_results(o, scored) for key, o in by_key.items()}
+    return {key: found[key] if key in found else together(o.key_results, scored) for key, o in by_key.items()}
 
 
 def _derived(by_key: Mapping[Key, Objective], alignment: Alignment, options: Scoring) -> Mapping[Key, Sequence[Key]]:
@@ -132,14 +141,6 @@ def _children_first(derived: Mapping[Key, Sequence[Key]]) -> Iterator[Key]:
             waiting[parent].remove(key)
             if not waiting[parent]:
                 ready.append(parent)
-
-
-def _from_key_results(objective: Objective, scored: Mapping[Key, KeyResultScore]) -> ObjectiveScore:
-    mine = [(k, scored[k.place.key]) for k in objective.key_results]
-    value = weighted_mean([found.counted for _, found in mine], [k.weight for k, _ in mine])
-    measurable = [(k, found) for k, found in mine if k.metric.kind is not _QUALITATIVE] or mine
-    committed = [found.status for k, found in measurable if k.commitment is _COMMITTED]
-    return ObjectiveScore(value, worst(committed or [found.status for _, found in measurable]))
 
 
 def _from_children(children: Sequence[Objective], found: Mapping[Key, ObjectiveScore]) -> ObjectiveScore:

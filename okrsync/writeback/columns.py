@@ -10,9 +10,9 @@ from msgspec import Struct
 from okrsync.cells import CellRef, CellValue, Grid, quoted
 from okrsync.edits import Block, BlockEdit, CellEdit, Edit, Look, Role
 from okrsync.mapping import Table
-from okrsync.model import KeyResult, Objective
+from okrsync.model import STATED, KeyResult, Objective
 from okrsync.ownership import ROLES, headers_for, is_header_of, is_ours, speaks
-from okrsync.scoring import Scores
+from okrsync.scoring import Scores, together
 from okrsync.scoring.rounding import rounded
 from okrsync.wording import Words
 from okrsync.writeback.placing import free_spot, joins
@@ -226,6 +226,16 @@ def key_result_row(key_result: KeyResult, scores: Scores, words: Words, codes: S
         None if scored.expected is None else rounded(scored.expected, 2),
         words.gaps_text(codes, key_result.metric.from_sentence),
     )
+
+
+def joint_row(key_results: Sequence[KeyResult], scores: Scores, words: Words, codes: Sequence[str]) -> Row:
+    """What a row says whose cell holds several key results: what they come to together."""
+    scored = together(key_results, scores.key_results)
+    said = {name for each in key_results for name in each.metric.from_sentence}
+    stated = [name for name in STATED if name in said]
+    known = any(scores.key_results[each.place.key].score is not None for each in key_results)
+    score = _six(scored.score) if known else None
+    return None, score, words.statuses[scored.status], None, words.gaps_text(codes, stated)
 
 
 def objective_row(objective: Objective, scores: Scores, words: Words, codes: Sequence[str]) -> Row:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 
 from msgspec import Struct
 
@@ -13,12 +14,12 @@ from okrsync.config import Config
 from okrsync.edits import CellEdit, Edit, MarkEdit, SheetKind
 from okrsync.errors import OkrSyncError, WorkbookError
 from okrsync.findings import Finding, Severity
-from okrsync.mapping import Table
+from okrsync.mapping import SIDE_BY_SIDE, Table
 from okrsync.model import Cycle, Objective, OkrSet
 from okrsync.reading import Read
 from okrsync.review import Review
 from okrsync.wording import words
-from okrsync.writeback.columns import Columns, Row, key_result_row, objective_row, plan_columns
+from okrsync.writeback.columns import Columns, Row, joint_row, key_result_row, objective_row, plan_columns
 from okrsync.writeback.gaps import gaps_content
 from okrsync.writeback.ownsheets import plan_sheet
 from okrsync.writeback.summary import summary_content
@@ -136,6 +137,9 @@ def _plan_workbook(
         return
     if task.config.write.columns:
         for table in tables:
+            if table.mapping.archetype in SIDE_BY_SIDE:
+                notes.append(_only_in_summary(table, task))
+                continue
             columns = _columns_of(read, table, mine, set(cycles), task, codes.get((name, table.mapping.sheet), {}))
             yield from plan_columns(columns, notes)
     yield from _plan_own_sheets(read, tables, task, cycles, notes)
@@ -144,8 +148,15 @@ def _plan_workbook(
         yield MarkEdit(assumed)
 
 
+def _only_in_summary(table: Table, task: Task) -> str:
+    where = f"{table.workbook}!{quoted(table.mapping.sheet)}"
+    shown = "their statuses stand in the summary sheet" if task.config.write.summary else "their statuses have no place"
+    return f"{where}: several key results share each row of {table.area.a1}, so {shown}"
+
+
 def _unplaceable(tables: Sequence[Table]) -> WorkbookError | None:
     """The first table that shares rows with one before it, as an error; None where none does."""
+    tables = [table for table in tables if table.mapping.archetype not in SIDE_BY_SIDE]
     for i, one in enumerate(tables):
         if any(_side_by_side(one, other) for other in tables[:i]):
             return WorkbookError(
@@ -187,8 +198,10 @@ def _columns_of(
             continue
         if stands and row not in wanted:
             wanted[row] = objective_row(objective, scores, lang, codes.get(row, ()))
-        for k in rows:
-            wanted[k.place.row] = key_result_row(k, scores, lang, codes.get(k.place.row, ()))
+        for at, together in groupby(rows, key=lambda k: k.place.row):
+            mine, found = list(together), codes.get(at, ())
+            one = len(mine) == 1
+            wanted[at] = key_result_row(mine[0], scores, lang, found) if one else joint_row(mine, scores, lang, found)
     blocks = read.blocks.get(sheet, ())
     unwanted = sheet in read.marks.without_blocks and not task.recreate
     return Columns(read.grids[sheet], table, blocks, lang, wanted, frozenset(others - wanted.keys()), unwanted)
