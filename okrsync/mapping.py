@@ -102,6 +102,7 @@ class Mapping(Struct, frozen=True):
     `groups` are the key results of each row of a wide table. A matrix is told as the wide table it is when rows and
     columns are exchanged: its "rows" are columns of the sheet, and its "columns" rows. `card` says where what holds
     for the whole table stands above it: field → (row, column). `several`: a cell may hold several key results.
+    `objectives_on` is the sheet (or the file) with the objectives whose ids stand in the objective column.
     """
 
     sheet: str
@@ -119,6 +120,7 @@ class Mapping(Struct, frozen=True):
     groups: tuple[Group, ...] = ()
     card: MappingOf[str, tuple[int, int]] = field(default_factory=dict)
     several: bool = False
+    objectives_on: str | None = None
 
     @property
     def as_it_stands(self) -> bool:

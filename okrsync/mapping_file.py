@@ -16,7 +16,7 @@ from okrsync.errors import ConfigError
 from okrsync.mapping import FIELDS, PLANNED, Archetype, Group, Mapping, planned_days
 
 _Given = TypeVar("_Given", int, str)
-_TEXTS = ("language", "locale", "team", "level", "cycle")
+_TEXTS = ("language", "locale", "team", "level", "cycle", "objectives_on")
 _SECTIONS = ("columns", "headers", "planned", "key_results", "card")
 _KEYS = ("sheet", "archetype", "header_rows", "first_row", "last_row", *_TEXTS, "several", *_SECTIONS)
 _ACROSS = {"header_columns": "header_rows", "first_column": "first_row", "last_column": "last_row", "rows": "columns"}
@@ -88,6 +88,7 @@ def _table(path: Path, raw: MappingOf[str, object], where: str) -> Mapping:
         groups=_groups(path, raw.get("key_results", []), where, across),
         card=_card(path, raw.get("card", {}), where),
         several=several,
+        objectives_on=texts["objectives_on"],
     )
 
 

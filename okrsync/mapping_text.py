@@ -11,7 +11,7 @@ from okrsync.cells import column_letters
 from okrsync.errors import ConfigError
 from okrsync.mapping import FIELDS, Archetype, Group, Mapping, planned_days
 
-_TEXTS = ("language", "locale", "team", "level", "cycle")
+_TEXTS = ("language", "locale", "team", "level", "cycle", "objectives_on")
 
 
 def text(mappings: Sequence[Mapping]) -> str:

@@ -257,3 +257,12 @@ def _objective_level(columns: Columns) -> None:
         if own in fields and plain not in fields:
             columns.take(plain, fields[own], columns.strengths[own], "the only one of its kind")
             del columns.fields[own]
+
+
+_HALF_TEXTS = frozenset({"objective", "statement", "key_result", "notes"})
+_HALF_IDS = frozenset({"objective_id", "id", "number", "label", "contributes_to"})
+
+
+def may_be_half(columns: Columns) -> bool:
+    """Whether a table has texts and ids, and may so be objectives or key results alone that ids join to others."""
+    return not _HALF_TEXTS.isdisjoint(columns.fields) and not _HALF_IDS.isdisjoint(columns.fields)

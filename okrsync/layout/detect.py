@@ -36,10 +36,14 @@ class Found(Struct, frozen=True):
 
 
 class Layout(Struct, frozen=True):
-    """The tables of a sheet; `refused`: headers that looked like those of OKRs and why they were not taken."""
+    """The tables of a sheet; `refused`: headers that looked like those of OKRs and why they were not taken.
+
+    `halves` are refused tables that may be one of two joined by ids (relations.py).
+    """
 
     tables: tuple[Found, ...] = ()
     refused: tuple[str, ...] = ()
+    halves: tuple[Found, ...] = ()
 
 
 def without_ours(grid: Grid, blocks: tuple[Block, ...]) -> tuple[Grid, frozenset[int]]:
@@ -72,7 +76,8 @@ def detect(grid: Grid, ours: frozenset[int] = frozenset()) -> Layout:
         across = wide.exchanged(grid)
         readings.append(tuple(_wide(grid, each, Archetype.MATRIX) for each in wide.find_wide(across, frozenset())))
     best = max(readings, key=lambda reading: explained(grid, reading))
-    return Layout(best, () if best else tuple(probe.refused))
+    halves = tuple(_found(grid, each, []) for each in probe.halves)
+    return Layout(best, () if best else tuple(probe.refused), halves)
 
 
 def explained(grid: Grid, reading: Sequence[Found]) -> int:

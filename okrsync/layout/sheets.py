@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 
@@ -10,6 +10,8 @@ from okrsync.cells import Grid
 from okrsync.layout.context import is_guide
 from okrsync.layout.detect import Found, detect, without_ours
 from okrsync.layout.given import given
+from okrsync.layout.relations import Half, joins
+from okrsync.mapping import BY_ROWS
 from okrsync.reading import Read
 
 
@@ -19,6 +21,7 @@ class Sheets(Struct):
     tables: list[tuple[Grid, Found]] = field(default_factory=list)
     guides: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    halves: list[tuple[Grid, Found]] = field(default_factory=list)
 
     def names(self) -> list[str]:
         """The sheets with a table, each once."""
@@ -39,9 +42,34 @@ def tables_of(read: Read) -> Sheets:
     for name, (grid, ours) in grids.items():
         layout = detect(grid, ours)
         sheets.tables += [(grid, found) for found in layout.tables]
+        sheets.halves += [(grid, found) for found in layout.halves]
         sheets.refused += [f"'{name}' {reason}" for reason in layout.refused]
     _leave_guides(sheets)
     return sheets
+
+
+def relate(workbooks: Sequence[tuple[str, Sheets]]) -> None:
+    """Tables of objectives and of key results that name their ids are joined, within a workbook and across files."""
+    halves = [
+        Half(name, grid, found, whole)
+        for name, sheets in workbooks
+        for whole, every in ((True, sheets.tables), (False, sheets.halves))
+        for grid, found in every
+        if found.mapping.objectives_on is None and found.mapping.archetype in BY_ROWS
+    ]
+    sheets_of = dict(workbooks)
+    read: set[int] = set()
+    for join in joins(halves):
+        for half, joined in zip(join.halves, (join.objectives, join.key_results), strict=True):
+            if id(half.found) in read:
+                continue  # objectives with key results on several sheets
+            read.add(id(half.found))
+            tables = sheets_of[half.workbook].tables
+            if half.whole:
+                at = next(i for i, (_, found) in enumerate(tables) if found is half.found)
+                tables[at] = (half.grid, joined.found)
+            else:
+                tables.append((half.grid, joined.found))
 
 
 def _given(read: Read, grids: dict[str, Grid]) -> Iterable[Found]:

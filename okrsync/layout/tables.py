@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from okrsync.cells import Area, CellValue, Grid
 from okrsync.layout.bridging import bridged, is_known
-from okrsync.layout.columns import Columns, assign, is_tree
+from okrsync.layout.columns import Columns, assign, is_tree, may_be_half
 from okrsync.layout.folding import fold
 from okrsync.layout.headers import EXACT, language_of, sense
 from okrsync.layout.labels import is_bare_label
@@ -45,10 +45,14 @@ class Candidate(Struct):
 
 
 class Probe(Struct):
-    """What looking for headers came to: the tables, and headers that looked like one but were none, with the reason."""
+    """What looking for headers came to: the tables, and headers that looked like one but were none, with the reason.
+
+    `halves` are refused tables that may be objectives or key results alone, to be joined with another one by ids.
+    """
 
     tables: list[Candidate] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    halves: list[Candidate] = field(default_factory=list)
 
 
 def find_tables(grid: Grid, ours: frozenset[int]) -> Probe:
@@ -59,7 +63,7 @@ def find_tables(grid: Grid, ours: frozenset[int]) -> Probe:
     for row in likely_rows(grid):
         if row in taken or _names_types(grid, row, probe.tables) or not patience.lasts(grid, row):
             continue
-        found = _at(grid, row, ours, probe.refused) if _heads(grid, row, probe) else []
+        found = _at(grid, row, ours, probe) if _heads(grid, row, probe) else []
         if not found:
             patience.refuse(grid, row)
         for candidate in found:
@@ -68,6 +72,7 @@ def find_tables(grid: Grid, ours: frozenset[int]) -> Probe:
             probe.tables.append(candidate)
             taken.update(candidate.header_rows)
     _end_tables(grid, probe.tables)
+    _end_tables(grid, probe.halves)
     return probe
 
 
@@ -102,10 +107,10 @@ def _names_types(grid: Grid, row: int, above: list[Candidate]) -> bool:
     return isinstance(value, str) and fold(value) in lexicon().types and fold(value) != fold(header)
 
 
-def _at(grid: Grid, row: int, ours: frozenset[int], refused: list[str]) -> list[Candidate]:
+def _at(grid: Grid, row: int, ours: frozenset[int], probe: Probe) -> list[Candidate]:
     """The tables whose header is this row (or this row and the one below it)."""
-    single = _read(grid, (row,), ours, refused)
-    double = _read(grid, (row, row + 1), ours, []) if _may_continue(grid, row) else []
+    single = _read(grid, (row,), ours, probe)
+    double = _read(grid, (row, row + 1), ours, Probe()) if _may_continue(grid, row) else []
     best = double if _worth(double) >= _worth(single) + 2 else single
     return best
 
@@ -121,16 +126,16 @@ def _may_continue(grid: Grid, row: int) -> bool:
     return bool(filled) and len(texts) == len(filled) and sum(1 for text in texts if sense(text) is not None) >= 2
 
 
-def _read(grid: Grid, rows: tuple[int, ...], ours: frozenset[int], refused: list[str]) -> list[Candidate]:
+def _read(grid: Grid, rows: tuple[int, ...], ours: frozenset[int], probe: Probe) -> list[Candidate]:
     headers = _header_texts(grid, rows)
     if len(headers) < 2:
         return []
     first = rows[-1] + 1
     used = _used_columns(grid, first)
     groups = bridged(grid, first, headers, segments(list(headers), used, ours))
-    found = [one for group in groups if (one := _candidate(grid, rows, headers, group, refused)) is not None]
+    found = [one for group in groups if (one := _candidate(grid, rows, headers, group, probe)) is not None]
     if not found and len(groups) > 1:
-        whole = _candidate(grid, rows, headers, sorted(headers), refused)
+        whole = _candidate(grid, rows, headers, sorted(headers), probe)
         found = [whole] if whole is not None else []
     if len(found) == 1:
         _widen(found[0], used, ours, headers)
@@ -171,16 +176,19 @@ def _used_columns(grid: Grid, first: int) -> frozenset[int]:
 
 
 def _candidate(
-    grid: Grid, rows: tuple[int, ...], headers: dict[int, str], group: list[int], refused: list[str]
+    grid: Grid, rows: tuple[int, ...], headers: dict[int, str], group: list[int], probe: Probe
 ) -> Candidate | None:
     region = Region(grid, rows, {column: headers[column] for column in group}, rows[-1] + 1, grid.bottom)
     region.last_row = _evidence_end(region)
     columns = assign(region)
+    found = Candidate(region, columns, group[0], group[-1])
     reason = why_not(columns)
-    if reason is not None:
-        refused.append(f"row {rows[-1]} ({_quoted(region.headers[column] for column in group)}): {reason}")
-        return None
-    return Candidate(region, columns, group[0], group[-1])
+    if reason is None:
+        return found
+    probe.refused.append(f"row {rows[-1]} ({_quoted(region.headers[column] for column in group)}): {reason}")
+    if may_be_half(columns):
+        probe.halves.append(found)
+    return None
 
 
 def _evidence_end(region: Region) -> int:

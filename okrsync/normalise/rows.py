@@ -189,7 +189,7 @@ class RowReader:
         if isinstance(value, CellError | Uncached):
             self.left_out.faults.append((row, self.mapping.columns[name], name, value))
             return None
-        return f"{value:g}" if isinstance(value, float) else str(value)
+        return f"{value:.15g}" if isinstance(value, float) else str(value)
 
     def _with_metric(self, i: int, label: str) -> str:
         """A label alone takes the metric beside it for its statement, where there is one."""

@@ -13,11 +13,12 @@ from okrsync.config import Config
 from okrsync.errors import OkrSyncError
 from okrsync.findings import Hit, Raised
 from okrsync.layout.detect import Found
-from okrsync.layout.sheets import Sheets, tables_of
+from okrsync.layout.sheets import Sheets, relate, tables_of
 from okrsync.mapping import Table
 from okrsync.model import Cycle, Objective, OkrSet
 from okrsync.normalise.assembly import Assembler
 from okrsync.normalise.building import complete
+from okrsync.normalise.joining import Part, joined
 from okrsync.normalise.numbers import unreadable
 from okrsync.normalise.periods import Calendar, whose
 from okrsync.normalise.rows import LeftOut
@@ -49,25 +50,34 @@ class _Gathered(Struct):
     raised: list[Raised] = field(default_factory=list)
     without: list[tuple[str, str]] = field(default_factory=list)
     failures: list[OkrSyncError] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
 
 
 def normalise(reads: Sequence[Read], config: Config, today: date, cycle: str | None = None) -> Normalised:
     """The OKRs of all workbooks read. `cycle`, from the command line, is the default where a sheet names none."""
     gathered = _Gathered()
     calendar = Calendar(today, config.cycle.fiscal_year_start, (cycle, config.cycle.name))
+    found: list[tuple[Read, Sheets]] = []
     for read in reads:
         try:
-            _read_workbook(read, calendar, gathered)
+            found.append((read, tables_of(read)))
         except OkrSyncError as error:
             gathered.failures.append(error)
-    okrs = OkrSet.model_construct(objectives=tuple(gathered.objectives))
+    relate([(read.name, sheets) for read, sheets in found])
+    for read, sheets in found:
+        _read_workbook(read, sheets, calendar, gathered)
+    return _together(gathered)
+
+
+def _together(gathered: _Gathered) -> Normalised:
+    gone = joined(gathered.parts)
+    okrs = OkrSet.model_construct(objectives=tuple(each for each in gathered.objectives if id(each) not in gone))
     return Normalised(
         okrs, tuple(gathered.tables), tuple(gathered.raised), tuple(gathered.without), tuple(gathered.failures)
     )
 
 
-def _read_workbook(read: Read, calendar: Calendar, gathered: _Gathered) -> None:
-    sheets = tables_of(read)
+def _read_workbook(read: Read, sheets: Sheets, calendar: Calendar, gathered: _Gathered) -> None:
     before = len(gathered.objectives)
     many_sheets = len(sheets.names()) > 1
     assumed: dict[str, Cycle] = {}
@@ -81,8 +91,13 @@ def _read_workbook(read: Read, calendar: Calendar, gathered: _Gathered) -> None:
         gathered.raised += _left_out(read.name, grid, found, table.on_sheet(assembler.reader.left_out))
         if objectives:
             gathered.objectives += objectives
+            gathered.parts.append(Part(read.name, found.mapping, objectives))
             gathered.tables.append(Table(read.name, found.mapping, found.area))
-            if cycle.assumed and any(objective.cycle is cycle.cycle for objective in objectives):
+            if (
+                cycle.assumed
+                and found.mapping.objectives_on is None
+                and any(objective.cycle is cycle.cycle for objective in objectives)
+            ):
                 assumed.setdefault(grid.sheet, cycle.cycle)
     gathered.raised += _of_workbook(read, sheets, assumed)
     if len(gathered.objectives) == before:
