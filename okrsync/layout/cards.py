@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from okrsync.cells import CellValue, Grid
 from okrsync.layout.context import ABOVE
-from okrsync.layout.folding import fold
+from okrsync.layout.folding import fold, is_cjk
 from okrsync.layout.headers import EXACT, sense
 from okrsync.layout.labels import split_label
 from okrsync.layout.region import cells_of
@@ -14,6 +14,8 @@ from okrsync.layout.vocabulary import lexicon
 
 Cell = tuple[int, int]
 LONGEST = 2_000
+SHORTEST, SHORTEST_CJK = 8, 4
+"""How long an objective of one word is at least."""
 REACH = 6
 """How many columns right of a label its value may stand."""
 
@@ -38,6 +40,14 @@ def card_above(grid: Grid, first: int, header_row: int, left: int, right: int) -
     return None
 
 
+def names_objective(grid: Grid, row: int) -> bool:
+    """Whether a row begins with the label of an objective and goes on with the objective: "Objective 1: | Grow"."""
+    cells = enumerate(cells_of(grid, row), start=grid.left)
+    column, text = next(((column, value) for column, value in cells if value is not None), (0, None))
+    at = objective_at(grid, row, column, text) if isinstance(text, str) and len(text) <= LONGEST else None
+    return at is not None and at[0] == row
+
+
 def objective_at(grid: Grid, row: int, column: int, text: str) -> Cell | None:
     """Where the objective stands that a text labels: in the text itself, right of it or below it."""
     found = split_label(text)
@@ -55,17 +65,20 @@ def _names_objective(text: str) -> bool:
 
 
 def _value_at(grid: Grid, row: int, column: int) -> Cell | None:
-    """The text right of a label, else right below it."""
-    for at in [*((row, column + step) for step in range(1, REACH + 1)), (row + 1, column)]:
+    """The text right of a label, else right below one that stands alone."""
+    for at in ((row, column + step) for step in range(1, REACH + 1)):
         value = grid.value(*at)
         if value is not None:
             return at if _is_statement(value) else None
-    return None
+    alone = sum(value is not None for value in cells_of(grid, row)) == 1
+    return (row + 1, column) if alone and _is_statement(grid.value(row + 1, column)) else None
 
 
 def _is_statement(value: CellValue) -> bool:
     """Whether a cell can be an objective: words that are no header and no label."""
     if not isinstance(value, str) or not any(letter.isalpha() for letter in value):
+        return False
+    if len(value.split()) < 2 and len(value.strip()) < (SHORTEST_CJK if is_cjk(fold(value)) else SHORTEST):
         return False
     return sense(value) is None and fold(value) not in lexicon().metadata
 
@@ -78,7 +91,9 @@ def _others(grid: Grid, top: int, header_row: int, left: int, right: int) -> dic
                 continue
             word = fold(value)
             if lexicon().metadata.get(word) == "owner":
-                at = _value_at(grid, row, column)
-                if at is not None and at[0] == row:
+                at = next(
+                    ((row, c) for c in range(column + 1, column + 1 + REACH) if grid.value(row, c) is not None), None
+                )
+                if at is not None and isinstance(grid.value(*at), str):
                     return {"objective_owner": at}
     return {}

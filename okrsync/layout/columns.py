@@ -18,6 +18,7 @@ from okrsync.mapping import FIELDS
 
 NUMBERS = frozenset({"baseline", "target", "current", "progress", "score", "objective_progress", "objective_score"})
 DATES = frozenset({"start", "due", "updated"})
+_LEAST_PARENTS = 3
 _KNOWN_PARENTS = 0.5
 """Of the parents that rows name, how many must be rows of the table; others lie in other files."""
 TEXTS = frozenset({"objective", "key_result", "statement"})
@@ -56,6 +57,7 @@ def assign(region: Region) -> Columns:
     open_ones = [(column, found) for column, found in senses.items() if len(found.fields) > 1]
     for column, found in sorted(open_ones, key=lambda item: (-_urgency(item[1]), item[0])):
         _decide(columns, column, found)
+    _parents_by_cells(columns)
     _by_labels(columns)
     _codes_are_labels(columns)
     _codes_are_objectives(columns)
@@ -76,17 +78,33 @@ def _take_plain(columns: Columns, column: int, found: Sense) -> None:
     if taken is None:
         columns.take(name, column, found.strength, "its header says so")
         return
-    if not columns.region.profile(taken).filled and columns.region.profile(column).filled:
+    if (better := _better(columns, name, taken, column)) is not None:
         columns.doubles.append((taken, name))
-        columns.take(name, column, found.strength, "the column of the same name before it is empty")
+        columns.take(name, column, found.strength, better)
     else:
         columns.doubles.append((column, name))
+
+
+def _better(columns: Columns, name: str, taken: int, column: int) -> str | None:
+    """Why a column is taken instead of the one before it that has the same name; None: the first is kept."""
+    region = columns.region
+    if not region.profile(taken).filled and region.profile(column).filled:
+        return "the column of the same name before it is empty"
+    if name == "type" and not tells_levels(region.cells(taken)) and tells_levels(region.cells(column)):
+        return "its cells tell objectives from key results"
+    return None
 
 
 def _decide(columns: Columns, column: int, found: Sense) -> None:
     """A word with several meanings: the first that is free and that the cells below allow."""
     seen = columns.region.profile(column)
     free = [name for name in found.fields if name not in columns.fields and _needed(name, columns)]
+    if "type" in found.fields and "type" in columns.fields and "type" not in free:
+        better = _better(columns, "type", columns.fields["type"], column)
+        if better is not None:
+            columns.doubles.append((columns.fields["type"], "type"))
+            columns.take("type", column, min(found.strength, PART), better)
+            return
     for name in free:
         if _allowed(name, seen, columns.region, column):
             columns.take(name, column, min(found.strength, PART), "the cells below allow it, and it is free")
@@ -163,6 +181,24 @@ def _codes_are_labels(columns: Columns) -> None:
         if label not in columns.fields:
             columns.take(label, column, PART, "its cells are codes")
         columns.take(name, other, strength, f"the text beside the codes of {name}")
+
+
+def _parents_by_cells(columns: Columns) -> None:
+    """A column that holds nothing but ids of other rows names their parents, whatever its header says."""
+    fields, region = columns.fields, columns.region
+    if "id" not in fields or "contributes_to" in fields:
+        return
+    ids = {text for value in region.cells(fields["id"]) if (text := text_of(value)) is not None}
+    for column in region.headers:
+        named = [text for value in region.cells(column) if (text := text_of(value)) is not None]
+        if (
+            columns.free(column)
+            and len(named) >= _LEAST_PARENTS
+            and len(set(named)) < len(named)
+            and ids.issuperset(named)
+        ):
+            columns.take("contributes_to", column, PART, "its cells are ids of other rows")
+            return
 
 
 def _by_labels(columns: Columns) -> None:

@@ -9,12 +9,12 @@ from msgspec.structs import replace
 
 from okrsync.cells import Area, Grid
 from okrsync.edits import Block
-from okrsync.layout import combined, outline, tables, wide
+from okrsync.layout import combined, forms, outline, tables, wide
 from okrsync.layout.cards import card_above
 from okrsync.layout.columns import Columns
 from okrsync.layout.context import Surroundings, surroundings
 from okrsync.layout.headers import language_of
-from okrsync.layout.region import EVIDENCE_ROWS
+from okrsync.layout.region import EVIDENCE_ROWS, cells_of
 from okrsync.layout.several import hold_several
 from okrsync.layout.tables import Candidate
 from okrsync.mapping import Archetype, Mapping
@@ -71,6 +71,7 @@ def detect(grid: Grid, ours: frozenset[int] = frozenset()) -> Layout:
         readings.append((_outline(grid, lines),))
     if (both := combined.find_combined(grid)) is not None:
         readings.append((_combined(grid, both),))
+    readings.append(tuple(_form(grid, each) for each in forms.find_forms(grid)))
     readings.append(tuple(_wide(grid, each, Archetype.WIDE) for each in wide.find_wide(grid, ours)))
     if wide.may_be_matrix(grid):
         across = wide.exchanged(grid)
@@ -92,7 +93,7 @@ def _explained(grid: Grid, found: Found) -> int:
     across = mapping.archetype is Archetype.MATRIX
     rows = range(mapping.first_row, last + 1)
     cells = ((at, row) if across else (row, at) for row in rows for at in columns)
-    return sum(1 for row, column in cells if grid.value(row, column) is not None)
+    return len(mapping.card) + sum(1 for row, column in cells if grid.value(row, column) is not None)
 
 
 def _combined(grid: Grid, columns: Columns) -> Found:
@@ -111,6 +112,24 @@ def _combined(grid: Grid, columns: Columns) -> Found:
     every = columns.fields.values()
     area = Area(top, min(every), max(mapping.last_row or 1, top), max(every))
     return Found(mapping, area, surroundings(grid, grid.top, top), tuple(columns.evidence))
+
+
+def _form(grid: Grid, form: forms.Form) -> Found:
+    texts = [str(grid.value(*at)) for at in form.cells.values()]
+    top = form.area.top
+    mapping = Mapping(
+        sheet=grid.sheet,
+        archetype=Archetype.CARD,
+        columns={"key_result": form.column},
+        first_row=form.rows[0],
+        last_row=form.rows[-1],
+        language=language_of(
+            [str(value) for row in range(form.area.top, form.rows[0] + 1) for value in cells_of(grid, row)]
+        ),
+        card=form.cells,
+    )
+    evidence = (f'"{texts[0][:40]}" is labelled as an objective, with {len(form.rows)} key results below it',)
+    return Found(mapping, form.area, surroundings(grid, grid.top, top), evidence)
 
 
 def _wide(grid: Grid, table: wide.Wide, archetype: Archetype) -> Found:
@@ -135,6 +154,7 @@ def _wide(grid: Grid, table: wide.Wide, archetype: Archetype) -> Found:
 
 
 def _found(grid: Grid, candidate: Candidate, above: list[Candidate]) -> Found:
+    region = candidate.region
     first = max((each.region.last_row + 1 for each in above), default=grid.top)
     mapping = Mapping(
         sheet=grid.sheet,
@@ -143,7 +163,7 @@ def _found(grid: Grid, candidate: Candidate, above: list[Candidate]) -> Found:
         header_rows=candidate.header_rows,
         first_row=candidate.region.first_row,
         last_row=candidate.region.last_row,
-        headers={name: candidate.region.headers[column] for name, column in candidate.columns.fields.items()},
+        headers={name: region.headers[at] for name, at in candidate.columns.fields.items() if at in region.headers},
         language=tables.language(candidate.columns),
         several=_holds_several(grid, candidate),
     )

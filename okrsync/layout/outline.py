@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from okrsync.cells import Area, Grid
 from okrsync.layout.columns import Columns, assign
-from okrsync.layout.labels import has_bullet, is_bare_label, split_label
+from okrsync.layout.labels import Label, has_bullet, is_bare_label, split_label
 from okrsync.layout.likely import STATEMENTS
 from okrsync.layout.likeness import MOST_CODE, is_code
 from okrsync.layout.region import Region, cells_of, header_text
@@ -59,12 +59,16 @@ def _lines(grid: Grid, first_row: int) -> list[Line]:
         column, text = texts[0]
         found = split_label(text[:LONGEST_LINE])
         bare = found is not None and not found.text
-        lines.append(
-            Line(row, column, text, found.level if found else None, bare, texts[1][0] if len(texts) > 1 else None)
-        )
+        level = found.level if found is not None and not (bare and _heads(found)) else None
+        lines.append(Line(row, column, text, level, bare, texts[1][0] if len(texts) > 1 else None))
         if len(lines) >= EVIDENCE_LINES:
             break
     return lines
+
+
+def _heads(label: Label) -> bool:
+    """Whether a label alone heads a list: "Key results:" stands for no single one."""
+    return label.level == "key_result" and not any(letter.isdigit() for letter in label.label)
 
 
 def _bullets(lines: list[Line]) -> list[Line]:

@@ -40,7 +40,7 @@ def why_not(columns: Columns) -> str | None:
         return "the rows below the header are not those of OKRs"
     for name in ("key_result", "statement"):
         if name in fields and not _may_be_statements(columns, name):
-            return f'the cells below "{region.headers[fields[name]]}" are no statements'
+            return f'the cells below "{region.headers.get(fields[name], "")}" are no statements'
     if "key_result" in fields:
         return _why_no_key_results(columns)
     if "statement" in fields:
@@ -80,7 +80,7 @@ def _why_no_key_results(columns: Columns) -> str | None:
     if not strong and "objective" not in columns.fields:
         return "the key-result column is too doubtful on its own"
     if not is_supported(columns):
-        header = columns.region.headers[columns.fields["key_result"]]
+        header = columns.region.headers.get(columns.fields["key_result"], "")
         lacking = "no target, progress or status column, no KR labels"
         return f'"{header}" alone does not say that these are key results: {lacking}'
     return None
@@ -98,14 +98,14 @@ def _why_no_statements(columns: Columns) -> str | None:
         return None
     if len(numbered_depths(cells)) >= 2:
         return None
-    header = fold(region.headers[fields["statement"]])
+    header = fold(region.headers.get(fields["statement"], ""))
     named = columns.strengths["statement"] >= EXACT and _is_of_okrs(header)
     if named and "number" in fields and is_outline(region.cells(fields["number"])):
         return None
     measures = [name for name in fields if name in NUMBERS or name in ("owner", "status", "due", "confidence")]
     if named and len(measures) >= 1 and fields.keys() & (NUMBERS | {"confidence"}):
         return None
-    return f'nothing tells objectives from key results below "{region.headers[fields["statement"]]}"'
+    return f'nothing tells objectives from key results below "{region.headers.get(fields["statement"], "")}"'
 
 
 def _is_of_okrs(header: str) -> bool:
@@ -117,7 +117,7 @@ def _is_of_okrs(header: str) -> bool:
 def _why_no_objectives(columns: Columns) -> str | None:
     """Objectives alone are read only where the header leaves no doubt and nothing is measured beside them."""
     fields = columns.fields
-    header = columns.region.headers[fields["objective"]]
+    header = columns.region.headers.get(fields["objective"], "")
     doubt = f'an objective column "{header}" without a key-result column'
     plain = columns.strengths["objective"] == EXACT and columns.region.profile(fields["objective"]).statements
     if not plain or _MEASURES & fields.keys() or not _OF_OKRS & fields.keys():

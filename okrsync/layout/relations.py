@@ -61,9 +61,10 @@ def joins(halves: Sequence[Half]) -> list[Join]:
 def _join(parent: Half, child: Half) -> tuple[int, Join] | None:
     """How many references of a child meet an id of a parent, with both as they are to be read."""
     for name in _IDS:
-        ids = {text: row for row, text in _texts(parent, name)}
-        if len(ids) < 1:
-            continue
+        every = [text for _, text in _texts(parent, name)]
+        ids = set(every)
+        if not ids or len(ids) < len(every):
+            continue  # what names several rows is no id of any
         for reference in _REFERENCES:
             if reference == name and child.mapping.columns == parent.mapping.columns:
                 continue

@@ -11,7 +11,7 @@ from okrsync.layout.context import is_guide
 from okrsync.layout.detect import Found, detect, without_ours
 from okrsync.layout.given import given
 from okrsync.layout.relations import Half, joins
-from okrsync.mapping import BY_ROWS
+from okrsync.mapping import BY_ROWS, Archetype
 from okrsync.reading import Read
 
 
@@ -55,7 +55,7 @@ def relate(workbooks: Sequence[tuple[str, Sheets]]) -> None:
         for name, sheets in workbooks
         for whole, every in ((True, sheets.tables), (False, sheets.halves))
         for grid, found in every
-        if found.mapping.objectives_on is None and found.mapping.archetype in BY_ROWS
+        if found.mapping.objectives_on is None and found.mapping.archetype in BY_ROWS | {Archetype.TREE}
     ]
     sheets_of = dict(workbooks)
     read: set[int] = set()

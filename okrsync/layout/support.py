@@ -35,7 +35,9 @@ def is_supported(columns: Columns) -> bool:
 def _is_named(columns: Columns) -> bool:
     """Whether a header can mean nothing but key results; codes below it may have made their column the label."""
     headers = [
-        columns.region.headers[columns.fields[name]] for name in ("key_result", "label") if name in columns.fields
+        columns.region.headers.get(columns.fields[name], "")
+        for name in ("key_result", "label")
+        if name in columns.fields
     ]
     return any((found := sense(header)) is not None and found.fields == ("key_result",) for header in headers)
 

@@ -9,10 +9,10 @@ from msgspec import Struct, field
 
 from okrsync.cells import Area, CellValue, Grid
 from okrsync.layout.bridging import bridged, is_known
+from okrsync.layout.cards import names_objective
 from okrsync.layout.columns import Columns, assign, is_tree, may_be_half
 from okrsync.layout.folding import fold
 from okrsync.layout.headers import EXACT, language_of, sense
-from okrsync.layout.labels import is_bare_label
 from okrsync.layout.likely import Patience, likely_rows
 from okrsync.layout.likeness import likeness
 from okrsync.layout.proof import why_not
@@ -272,7 +272,7 @@ def is_title_row(grid: Grid, row: int) -> bool:
     if not filled or not isinstance(filled[0], str):
         return False
     label = fold(filled[0].split(":")[0].split("：")[0])
-    return len(filled) == 1 or label in lexicon().metadata or (len(filled) == 2 and is_bare_label(filled[0]))
+    return len(filled) == 1 or label in lexicon().metadata or names_objective(grid, row)
 
 
 def _filled(grid: Grid, row: int, table: Candidate) -> bool:

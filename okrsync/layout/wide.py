@@ -218,7 +218,11 @@ def _are_statements(region: Region, column: int) -> bool:
 
 def _shared(region: Region, groups: Sequence[Group], heads: dict[int, Head]) -> dict[str, int]:
     """The fields that the key results of a row share; the objective may stand below a header that says nothing."""
-    fields = {name: column for name, column in assign(region).fields.items() if name not in ("key_result", "statement")}
+    fields = {name: column for name, column in assign(region).fields.items() if name != "key_result"}
+    if "statement" in fields:
+        fields.setdefault("objective", fields.pop("statement"))
+    if "objective" in fields and not region.profile(fields["objective"]).statements:
+        del fields["objective"]
     if "objective" not in fields:
         column = _unnamed_objective(region, groups, fields)
         if column is not None:
@@ -229,15 +233,17 @@ def _shared(region: Region, groups: Sequence[Group], heads: dict[int, Head]) -> 
 
 
 def _unnamed_objective(region: Region, groups: Sequence[Group], fields: dict[str, int]) -> int | None:
-    """The text column left of the first key result that is nothing else, and one with a word like "Name" at most."""
+    """The column left of the first key result with the longest texts that are nothing else."""
     first = min(group.columns["key_result"] for group in groups)
     loose = {"notes", "metric", "statement", "contributes_to"}
     held = {column for name, column in fields.items() if name not in loose}
-    for column in range(region.grid.left, first):
-        seen = region.profile(column)
-        if column not in held and seen.statements and seen.cycles < 0.5 and seen.codes < 0.5 and seen.levels < 0.5:
-            return column
-    return None
+    profiles = {column: region.profile(column) for column in range(region.grid.left, first) if column not in held}
+    stated = [
+        column
+        for column, seen in profiles.items()
+        if seen.statements and seen.cycles < 0.5 and seen.codes < 0.5 and seen.levels < 0.5
+    ]
+    return max(stated, key=lambda column: profiles[column].length, default=None)
 
 
 def _end(table: Wide, next_header: int) -> None:
