@@ -109,7 +109,7 @@ NO_OKRS: dict[str, tuple[str, str]] = {
     "an empty sheet": ("", "no OKRs found"),
     "a header without a key-result column": (
         """
-        Objective   | Owner | Target | Current
+        Goal        | Owner | Target | Current
         Ship faster | Ana   | 10     | 3
         """,
         "key-result",

@@ -61,6 +61,7 @@ def assign(region: Region) -> Columns:
     _by_labels(columns)
     _codes_are_labels(columns)
     _codes_are_objectives(columns)
+    _metrics_are_key_results(columns)
     _statements_in_one_column(columns)
     _objective_level(columns)
     columns.fields = {name: columns.fields[name] for name in FIELDS if name in columns.fields}
@@ -222,6 +223,19 @@ def _codes_are_objectives(columns: Columns) -> None:
     if found is not None and "objective" in found.fields:
         del columns.fields["objective_id"]
         columns.take("objective", column, PART, "nothing else says what the objectives are")
+
+
+def _metrics_are_key_results(columns: Columns) -> None:
+    """In a scorecard (objective, measure, target, actual) the measure is the key result."""
+    fields = columns.fields
+    if "objective" not in fields or "metric" not in fields or not {"key_result", "statement"}.isdisjoint(fields):
+        return
+    column = fields["metric"]
+    measured = "target" in fields or ("current" in fields and "baseline" in fields)
+    if measured and columns.strengths["objective"] == EXACT and columns.region.profile(column).statements:
+        strength = columns.strengths["metric"]
+        del fields["metric"]
+        columns.take("key_result", column, strength, "nothing else says what is measured against the target")
 
 
 _MAY_MOVE = frozenset({"notes", "metric", "statement", "owner"})

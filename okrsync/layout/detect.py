@@ -19,12 +19,15 @@ from okrsync.layout.several import hold_several
 from okrsync.layout.tables import Candidate
 from okrsync.mapping import Archetype, Mapping
 
+LEAST_FIELDS = 3
+"""As few headers down a column make the columns beside it records: two of them may explain the words."""
+
 
 class Found(Struct, frozen=True):
     """One table: how to read it, where it lies, what stands around it, and why it is read so.
 
     `doubles` are (column, field) of columns left out because another column of that meaning was taken, `beside` counts
-    tables in the same rows that were not read.
+    tables in the same rows that were not read, `lines` the labelled lines of an outline or form without a header.
     """
 
     mapping: Mapping
@@ -33,6 +36,7 @@ class Found(Struct, frozen=True):
     evidence: tuple[str, ...] = ()
     doubles: tuple[tuple[int, str], ...] = ()
     beside: int = 0
+    lines: int = 0
 
 
 class Layout(Struct, frozen=True):
@@ -75,7 +79,10 @@ def detect(grid: Grid, ours: frozenset[int] = frozenset()) -> Layout:
     readings.append(tuple(_wide(grid, each, Archetype.WIDE) for each in wide.find_wide(grid, ours)))
     if wide.may_be_matrix(grid):
         across = wide.exchanged(grid)
-        readings.append(tuple(_wide(grid, each, Archetype.MATRIX) for each in wide.find_wide(across, frozenset())))
+        readings.append(
+            tuple(_wide(grid, each, Archetype.MATRIX) for each in wide.find_wide(across, frozenset(), repeated=False))
+        )
+        readings.append(_records(grid, across))
     best = max(readings, key=lambda reading: explained(grid, reading))
     halves = tuple(_found(grid, each, []) for each in probe.halves)
     return Layout(best, () if best else tuple(probe.refused), halves)
@@ -88,12 +95,14 @@ def explained(grid: Grid, reading: Sequence[Found]) -> int:
 
 def _explained(grid: Grid, found: Found) -> int:
     mapping = found.mapping
+    if found.lines:
+        return found.lines
     columns = {*mapping.columns.values(), *(at for group in mapping.groups for at in group.columns.values())}
     last = min(mapping.last_row or grid.bottom, mapping.first_row + EVIDENCE_ROWS)
     across = mapping.archetype is Archetype.MATRIX
     rows = range(mapping.first_row, last + 1)
     cells = ((at, row) if across else (row, at) for row in rows for at in columns)
-    return len(mapping.card) + sum(1 for row, column in cells if grid.value(row, column) is not None)
+    return bool(mapping.card) + sum(1 for row, column in cells if grid.value(row, column) is not None)
 
 
 def _combined(grid: Grid, columns: Columns) -> Found:
@@ -114,6 +123,22 @@ def _combined(grid: Grid, columns: Columns) -> Found:
     return Found(mapping, area, surroundings(grid, grid.top, top), tuple(columns.evidence))
 
 
+def _records(grid: Grid, across: Grid) -> tuple[Found, ...]:
+    """Tables whose headers stand in a column, each key result in a column of its own: matrices without groups."""
+    found: list[Found] = []
+    for table in tables.find_tables(across, frozenset()).tables:
+        fields = table.columns.fields
+        if not {"objective", "key_result"}.isdisjoint(name for _, name in table.columns.doubles):
+            continue  # a form below another one, its labels again
+        if len(fields) < LEAST_FIELDS or not {"objective", "key_result"} <= fields.keys():
+            continue
+        one = _found(across, table, [])
+        area = Area(one.area.left, one.area.top, one.area.right, one.area.bottom)
+        around = surroundings(grid, grid.top, area.top)
+        found.append(replace(one, mapping=replace(one.mapping, archetype=Archetype.MATRIX), area=area, around=around))
+    return tuple(found)
+
+
 def _form(grid: Grid, form: forms.Form) -> Found:
     texts = [str(grid.value(*at)) for at in form.cells.values()]
     top = form.area.top
@@ -129,7 +154,7 @@ def _form(grid: Grid, form: forms.Form) -> Found:
         card=form.cells,
     )
     evidence = (f'"{texts[0][:40]}" is labelled as an objective, with {len(form.rows)} key results below it',)
-    return Found(mapping, form.area, surroundings(grid, grid.top, top), evidence)
+    return Found(mapping, form.area, surroundings(grid, grid.top, top), evidence, lines=1 + len(form.rows))
 
 
 def _wide(grid: Grid, table: wide.Wide, archetype: Archetype) -> Found:
@@ -201,7 +226,8 @@ def _outline(grid: Grid, candidate: Candidate) -> Found:
         language=_spoken(grid, fields, region.first_row),
     )
     around = surroundings(grid, grid.top, region.header_rows[0] if region.header_rows else region.first_row)
-    return Found(mapping, outline.outline_area(candidate), around, tuple(candidate.columns.evidence))
+    evidence = tuple(candidate.columns.evidence)
+    return Found(mapping, outline.outline_area(candidate), around, evidence, lines=candidate.lines)
 
 
 def _spoken(grid: Grid, fields: dict[str, int], first_row: int) -> str:

@@ -11,7 +11,7 @@ from okrsync.layout.labels import label_shares, numbered_depths
 from okrsync.layout.likely import STATEMENTS
 from okrsync.layout.likeness import MOST_CODE, is_code
 from okrsync.layout.region import EVIDENCE_ROWS, cells_of
-from okrsync.layout.support import is_supported
+from okrsync.layout.support import is_supported, names_okrs
 
 FIRST_ROWS = 20
 LEAST_STATED = 0.1
@@ -23,6 +23,9 @@ _WORTH = frozenset(
     | {"priority", "direction", "objective_score", "objective_status"}
 )
 _MEASURES = frozenset({"baseline", "target", "current", "metric", "unit", "direction"})
+LEAST_KEPT, SENTENCE, MOST = 2, 10, 0.6
+"""How many such fields, how long statements and which share of labels speak for objectives without key results."""
+_KEPT = frozenset({"owner", "status", "due", "target", "current", "team", "id", "objective_id", "start", "priority"})
 _OF_OKRS = frozenset({"cycle", "level", "contributes_to", "progress", "score", "weight", "confidence", "commitment"})
 
 
@@ -115,11 +118,21 @@ def _is_of_okrs(header: str) -> bool:
 
 
 def _why_no_objectives(columns: Columns) -> str | None:
-    """Objectives alone are read only where the header leaves no doubt and nothing is measured beside them."""
-    fields = columns.fields
-    header = columns.region.headers.get(fields["objective"], "")
+    """Objectives alone are read only where their header leaves no doubt and the rest speaks for OKRs too."""
+    fields, region = columns.fields, columns.region
+    header = region.headers.get(fields["objective"], "")
     doubt = f'an objective column "{header}" without a key-result column'
-    plain = columns.strengths["objective"] == EXACT and columns.region.profile(fields["objective"]).statements
-    if not plain or _MEASURES & fields.keys() or not _OF_OKRS & fields.keys():
+    seen = region.profile(fields["objective"])
+    if header.rstrip().endswith((":", "：")):
+        return doubt  # the label of a form
+    if columns.strengths["objective"] != EXACT or not seen.statements or columns.recognised * 2 < len(region.headers):
         return doubt
-    return None if columns.recognised >= 0.7 * len(columns.region.headers) else doubt
+    if names_okrs(region) or label_shares(region.cells(fields.get("objective_id", 0))).objectives >= MOST:
+        return None
+    found = sense(header)
+    sure = found is not None and found.fields == ("objective",)
+    if _MEASURES & fields.keys() and not sure:
+        return doubt
+    speaking = _OF_OKRS & fields.keys()
+    kept = speaking | (_KEPT & fields.keys())
+    return None if speaking or (sure and len(kept) >= LEAST_KEPT and seen.length >= SENTENCE) else doubt

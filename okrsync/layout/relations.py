@@ -14,7 +14,7 @@ from okrsync.mapping import FIELDS, Archetype, Mapping
 
 _IDS = ("objective_id", "id", "number", "label", "objective")
 _REFERENCES = ("objective_id", "contributes_to", "objective")
-KNOWN = 0.8
+KNOWN = 0.5
 """Of the objectives that key results name, how many must be there."""
 
 

@@ -25,6 +25,7 @@ _NUMBER = re.compile(r"(?:(?<=^)|(?<=[\s;；。.,，]))[(（]?(\d{1,2})\s*[.)）
 _LABEL = re.compile(r"(?:(?<=^)|(?<=[\s;；。.,，|]))(?:KR|kr|Kr)\s?[-#]?\s?(\d{1,2}(?:\.\d{1,2})?)\s*[:：.)\-–—]*\s*")
 _BOUND = re.compile(r"[<>≤≥]\s*\d|\d\s*%|%\s*\d")
 _NAMED = re.compile(r"(?:(?<=^)|(?<=[\n;；|。.]))\s*([^\W\d_][^:：;；\n|]{0,40}?)\s*\d{0,2}\s*[:：]\s*")
+_STOPS = ".。"
 _MOST_WORDS = 7
 LONGEST_WORD = 40
 _OWN_WORDS = 4
@@ -47,8 +48,15 @@ def parts(text: str) -> list[str]:
     for split in (_by_label, _by_number, _by_circle, _by_bullet, _by_line, _by_semicolon, _by_comma):
         found = [part for part in split(text.strip()) if part]
         if 1 < len(found) <= MOST_PARTS:
-            return found
+            return _without_last_stop(found)
     return [text]
+
+
+def _without_last_stop(found: list[str]) -> list[str]:
+    """The parts without the full stop that ends the list and none of the others."""
+    if any(part[-1] in _STOPS for part in found[:-1]):
+        return found
+    return [*found[:-1], found[-1].rstrip(_STOPS)]
 
 
 def hold_several(values: Iterable[CellValue]) -> bool:
@@ -125,7 +133,8 @@ def _begins(line: str) -> bool:
 
 def _by_semicolon(text: str) -> list[str]:
     found = [part.strip(" .。\n") for part in _SEMICOLON.split(text.strip(";； \n"))]
-    return found if all(_is_statement(part) and not _is_remainder(part) for part in found) else []
+    alike = len({part[:1].islower() for part in found}) == 1  # "Recognised by 5; trusted by 9" is one sentence
+    return found if alike and all(_is_statement(part) and not _is_remainder(part) for part in found) else []
 
 
 def _is_remainder(part: str) -> bool:

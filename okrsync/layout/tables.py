@@ -25,13 +25,14 @@ _NO_HEADER = "too few of its cells are headers"
 
 
 class Candidate(Struct):
-    """A header that stands over OKRs, with the columns read from it."""
+    """A header that stands over OKRs, with the columns read from it; of an outline without one, its labelled lines."""
 
     region: Region
     columns: Columns
     left: int
     right: int
     beside: int = 0
+    lines: int = 0
 
     @property
     def header_rows(self) -> tuple[int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from msgspec import Struct
@@ -15,6 +16,7 @@ from okrsync.layout.profile import Profile
 from okrsync.layout.region import EVIDENCE_ROWS, Region, cells_of, header_text
 from okrsync.mapping import FIELDS, Group
 
+_COUNTED = re.compile(r"(.*?\D)[\s_#]*(\d{1,2})")
 HEADER_ROWS = 400
 """How far down a sheet wide tables are looked for."""
 LEAST_GROUPS = 2
@@ -46,14 +48,14 @@ class Wide(Struct):
         return Area(self.region.header_rows[0], min(every), last, max(every))
 
 
-def find_wide(grid: Grid, ours: frozenset[int]) -> list[Wide]:
-    """The wide tables of a sheet, from top to bottom."""
+def find_wide(grid: Grid, ours: frozenset[int], repeated: bool = True) -> list[Wide]:
+    """The wide tables of a sheet, from top to bottom; `repeated`: headers may repeat instead of counting."""
     found: list[Wide] = []
     taken = 0
     for row in range(grid.top, min(grid.bottom, grid.top + HEADER_ROWS) + 1):
         if row <= taken:
             continue
-        table = _at(grid, row, ours)
+        table = _at(grid, row, ours, repeated)
         if table is None:
             continue
         if found:
@@ -65,7 +67,7 @@ def find_wide(grid: Grid, ours: frozenset[int]) -> list[Wide]:
     return found
 
 
-def _at(grid: Grid, row: int, ours: frozenset[int]) -> Wide | None:
+def _at(grid: Grid, row: int, ours: frozenset[int], repeated: bool) -> Wide | None:
     cells = cells_of(grid, row)
     texts = {
         column: text
@@ -74,7 +76,7 @@ def _at(grid: Grid, row: int, ours: frozenset[int]) -> Wide | None:
     }
     if len(texts) < LEAST_GROUPS:
         return None
-    heads, rows = _heads(grid, row, texts)
+    heads, rows = _heads(grid, row, texts, repeated)
     if heads is None:
         return None
     others = {column: text for column, text in _lowest(grid, rows, ours).items() if column not in heads}
@@ -87,11 +89,13 @@ def _at(grid: Grid, row: int, ours: frozenset[int]) -> Wide | None:
     return Wide(region, fields, groups, [f"row {row} counts the key results of each row: {names} …"])
 
 
-def _heads(grid: Grid, row: int, texts: dict[int, str]) -> tuple[dict[int, Head] | None, tuple[int, ...]]:
+def _heads(
+    grid: Grid, row: int, texts: dict[int, str], repeated: bool
+) -> tuple[dict[int, Head] | None, tuple[int, ...]]:
     """The headers that count key results, by column, and the rows of the header."""
     counted = {column: found for column, text in texts.items() if (found := numbered(text)) is not None}
     if len({found.index for found in counted.values()}) < LEAST_GROUPS:
-        counted = _repeated(texts)
+        counted = _repeated(texts) if repeated else {}
     indices = {found.index for found in counted.values()}
     if len(indices) < LEAST_GROUPS:
         return None, ()
@@ -156,8 +160,9 @@ def _with_unnumbered(heads: dict[int, Head], texts: dict[int, str]) -> dict[int,
             times[fold(text)] = times.get(fold(text), 0) + 1
     found: dict[int, Head] = {}
     index: str | None = None
+    known = {head.index for head in heads.values()}
     for column in sorted(texts):
-        head = heads.get(column)
+        head = heads.get(column) or _of_index(texts[column], known)
         if head is not None:
             index = head.index if not head.fields else index
             found[column] = head
@@ -166,6 +171,15 @@ def _with_unnumbered(heads: dict[int, Head], texts: dict[int, str]) -> dict[int,
             if meant is not None and meant.fields[0] not in TEXTS:
                 found[column] = Head(index, meant.fields, texts[column])
     return found
+
+
+def _of_index(text: str, known: set[str]) -> Head | None:
+    """What a header says of a key result that it names by its number alone: "Target 2"."""
+    counted = _COUNTED.fullmatch(text.strip())
+    meant = sense(counted[1]) if counted is not None and counted[2] in known else None
+    if counted is None or meant is None or (meant.fields[0] in TEXTS and "target" not in meant.fields):
+        return None
+    return Head(counted[2], tuple(name for name in meant.fields if name not in TEXTS), text)
 
 
 def _lowest(grid: Grid, rows: Sequence[int], ours: frozenset[int]) -> dict[int, str]:

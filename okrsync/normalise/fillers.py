@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from okrsync.layout.folding import fold, is_cjk
+from okrsync.layout.headers import EXACT, sense
 from okrsync.layout.vocabulary import lexicon
 
 _WHOLLY_BRACKETED = re.compile(r"\s*(?:\[[^\[\]]*\]|<[^<>]*>|\{[^{}]*\}|【[^【】]*】|_{3,}|\.{3,}|…+)\s*")
@@ -68,3 +69,11 @@ def is_placeholder(text: str) -> bool:
     if folded[-1:].isdigit():
         folded = re.sub(r"\s*#?\d+(?: \d+)*$", "", folded)
     return bool(folded) and folded in lexicon().placeholders
+
+
+def is_note_label(text: str) -> bool:
+    """Whether a text is the label of something else on the sheet: "Notes:", "Owner:"."""
+    if not text.endswith((":", "：")):
+        return False
+    found = sense(text)
+    return found is not None and found.strength == EXACT and found.fields[0] not in ("key_result", "objective")

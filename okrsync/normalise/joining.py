@@ -32,7 +32,9 @@ def joined(parts: Iterable[Part]) -> set[int]:
         for objective in part.objectives:
             names = (objective.title, objective.label, objective.id)
             home = next((homes[fold(name)] for name in names if name and fold(name) in homes), None)
-            if home is not None:
+            if home is None:
+                complete(objective, "title", None)  # no sheet says what is meant by this id
+            else:
                 complete(home, "key_results", (*home.key_results, *objective.key_results))
                 gone.add(id(objective))
     return gone

@@ -21,7 +21,7 @@ from okrsync.layout.labels import (
 from okrsync.layout.region import EVIDENCE_ROWS
 from okrsync.layout.vocabulary import lexicon
 from okrsync.mapping import Archetype, Mapping
-from okrsync.normalise.fillers import FILLER_TEXT, SHORT, is_placeholder, is_sample, is_total
+from okrsync.normalise.fillers import FILLER_TEXT, SHORT, is_note_label, is_placeholder, is_sample, is_total
 from okrsync.normalise.picking import picker
 
 LONG = 400
@@ -246,7 +246,7 @@ class RowReader:
             alone = o_text is None or k_text is None or is_placeholder(o_text)
             if alone or FILLER_TEXT.fullmatch(statement) is None:
                 return "placeholders"
-        if k_text is not None and len(k_text) <= SHORT and self._is_bare(k_text):
+        if k_text is not None and len(k_text) <= SHORT and (self._is_bare(k_text) or is_note_label(k_text)):
             return "labels without a statement"
         return None
 
