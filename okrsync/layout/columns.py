@@ -8,7 +8,7 @@ from msgspec import Struct, field
 
 from okrsync.cells import CellValue, column_letters, text_of
 from okrsync.layout.folding import fold
-from okrsync.layout.headers import EXACT, PART, Sense, sense
+from okrsync.layout.headers import EXACT, PART, TAIL, Sense, sense
 from okrsync.layout.labels import depth, label_shares, numbered_depths
 from okrsync.layout.profile import Profile
 from okrsync.layout.references import ids_in
@@ -18,6 +18,8 @@ from okrsync.mapping import FIELDS
 
 NUMBERS = frozenset({"baseline", "target", "current", "progress", "score", "objective_progress", "objective_score"})
 DATES = frozenset({"start", "due", "updated"})
+_SENTENCE = 12
+MOST_NUMBERED = 0.8
 _LEAST_PARENTS = 3
 _KNOWN_PARENTS = 0.5
 """Of the parents that rows name, how many must be rows of the table; others lie in other files."""
@@ -51,6 +53,7 @@ def assign(region: Region) -> Columns:
     columns = Columns(region)
     senses = {column: found for column, text in region.headers.items() if (found := sense(text)) is not None}
     columns.recognised = len(senses)
+    senses = {column: found for column, found in senses.items() if _may_mean(region, column, found)}
     plain = [(column, found) for column, found in senses.items() if len(found.fields) == 1]
     for column, found in sorted(plain, key=lambda item: (-item[1].strength, item[0])):
         _take_plain(columns, column, found)
@@ -58,6 +61,7 @@ def assign(region: Region) -> Columns:
     for column, found in sorted(open_ones, key=lambda item: (-_urgency(item[1]), item[0])):
         _decide(columns, column, found)
     _parents_by_cells(columns)
+    _numbers_by_cells(columns)
     _by_labels(columns)
     _codes_are_labels(columns)
     _codes_are_objectives(columns)
@@ -66,6 +70,14 @@ def assign(region: Region) -> Columns:
     _objective_level(columns)
     columns.fields = {name: columns.fields[name] for name in FIELDS if name in columns.fields}
     return columns
+
+
+def _may_mean(region: Region, column: int, found: Sense) -> bool:
+    """Whether the cells bear out a header of which only a part is known to name statements."""
+    if found.strength != TAIL or TEXTS.isdisjoint(found.fields):
+        return True
+    seen = region.profile(column)
+    return seen.statements and seen.length >= _SENTENCE
 
 
 def _urgency(found: Sense) -> int:
@@ -202,6 +214,22 @@ def _parents_by_cells(columns: Columns) -> None:
             return
 
 
+def _numbers_by_cells(columns: Columns) -> None:
+    """A column beside the statements that counts 1, 1.1 numbers them, even where no header stands over it."""
+    fields, region = columns.fields, columns.region
+    only = [fields[name] for name in ("statement", "objective", "key_result") if name in fields]
+    if len(only) != 1 or "number" in fields:
+        return
+    for column in range(only[0] - 1, max(only[0] - 3, region.grid.left - 1), -1):
+        if (
+            columns.free(column)
+            and is_outline(region.cells(column))
+            and region.profile(column).outline >= MOST_NUMBERED
+        ):
+            columns.take("number", column, PART, "its cells count 1, 1.1")
+            return
+
+
 def _by_labels(columns: Columns) -> None:
     """A column in a language we do not read is known by what stands in it: "O1 — …", "KR1: …"."""
     for column in columns.region.headers:
@@ -226,16 +254,26 @@ def _codes_are_objectives(columns: Columns) -> None:
 
 
 def _metrics_are_key_results(columns: Columns) -> None:
-    """In a scorecard (objective, measure, target, actual) the measure is the key result."""
+    """In a scorecard (objective, measure, target, actual) the measure is the key result, not what "target" says."""
     fields = columns.fields
-    if "objective" not in fields or "metric" not in fields or not {"key_result", "statement"}.isdisjoint(fields):
+    if "objective" not in fields or "metric" not in fields or "statement" in fields:
         return
     column = fields["metric"]
-    measured = "target" in fields or ("current" in fields and "baseline" in fields)
-    if measured and columns.strengths["objective"] == EXACT and columns.region.profile(column).statements:
+    taken = fields.get("key_result")
+    if taken is not None and not _is_called(columns.region.headers.get(taken, ""), "target"):
+        return
+    measured = len({"target", "current", "baseline"} & fields.keys()) + (taken is not None)
+    needed = 1 if columns.strengths["objective"] == EXACT else 2
+    if measured >= needed and columns.region.profile(column).statements:
         strength = columns.strengths["metric"]
         del fields["metric"]
         columns.take("key_result", column, strength, "nothing else says what is measured against the target")
+
+
+def _is_called(header: str, name: str) -> bool:
+    """Whether a header first means a field."""
+    found = sense(header)
+    return found is not None and found.fields[0] == name
 
 
 _MAY_MOVE = frozenset({"notes", "metric", "statement", "owner"})

@@ -11,6 +11,7 @@ from okrsync.layout.folding import fold, forms, is_cjk
 from okrsync.layout.vocabulary import Lexicon, lexicon
 
 EXACT, PART, TAIL = 3, 2, 1
+_LONGEST_HEAD = 8
 LONGEST = 120
 _PERIOD = re.compile(
     r"\b(?:q[1-4]|h[12]|fy ?\d{2,4}|20\d\d|y20\d\d|[1-4]q ?\d{0,4}|\d{2} ?q[1-4])\b"
@@ -58,7 +59,9 @@ def _sense(header: str, words: Lexicon) -> Sense | None:
     for form in spellings:
         if (found := _composed(form, words)) is not None:
             return found
-    return _tail(spellings[0], words) if spellings and len(header) <= LONGEST else None
+    if not spellings or len(header) > LONGEST:
+        return None
+    return _tail(spellings[0], words) or _head(spellings[0], words)
 
 
 def _qualifies(name: str, head: tuple[str, ...]) -> bool:
@@ -154,6 +157,20 @@ def _tail(form: str, words: Lexicon) -> Sense | None:
             fields = words.headers.get(form[cut:], ())
             if fields and not _NEVER_BY_TAIL & set(fields):
                 return Sense(fields, TAIL, form[cut:])
+    return None
+
+
+def _head(form: str, words: Lexicon) -> Sense | None:
+    """The first words of a longer header ("Objective it is linked to"), where they mean a statement alone."""
+    tokens = form.split()
+    if any(token.isdigit() for token in tokens):
+        return None
+    for cut in range(min(len(tokens), _LONGEST_HEAD) - 1, 0, -1):
+        fields = words.headers.get(" ".join(tokens[:cut]), ())
+        if len(fields) == 1 and fields[0] in ("objective", "key_result"):
+            rest = tokens[cut:]
+            known = any(" ".join(rest[i:]) in words.headers for i in range(len(rest)))
+            return None if known else Sense(fields, TAIL, " ".join(tokens[:cut]))
     return None
 
 

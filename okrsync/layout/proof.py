@@ -127,7 +127,8 @@ def _why_no_objectives(columns: Columns) -> str | None:
         return doubt  # the label of a form
     if columns.strengths["objective"] != EXACT or not seen.statements or columns.recognised * 2 < len(region.headers):
         return doubt
-    if names_okrs(region) or label_shares(region.cells(fields.get("objective_id", 0))).objectives >= MOST:
+    codes = [fields[name] for name in ("objective_id", "id", "label", "number") if name in fields]
+    if names_okrs(region) or any(label_shares(region.cells(column)).objectives >= MOST for column in codes):
         return None
     found = sense(header)
     sure = found is not None and found.fields == ("objective",)
