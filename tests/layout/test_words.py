@@ -362,3 +362,18 @@ def test_what_a_sheet_is_called() -> None:
     assert level_within("Company OKRs 2026") == "company"
     assert level_within("公司OKR") == "company"
     assert level_within("Companions") is None
+
+
+@pytest.mark.parametrize(
+    ("written", "folded"),
+    [
+        ("ตัวชี้วัด_ความคืบหน้า:", "ตัวชี้วัด ความคืบหน้า"),
+        ("मुख्य परिणाम।", "मुख्य परिणाम"),
+        ("النَّتيجـــة", fold("النتيجة")),
+        ("İLERLEME", "ilerleme"),
+        ("Зелёный", "зеленый"),
+        ("Ko‘rsatkich", fold("Ko'rsatkich")),
+    ],
+)
+def test_marks_that_are_letters_stay_and_those_people_leave_out_go(written: str, folded: str) -> None:
+    assert fold(written) == folded

@@ -14,6 +14,8 @@ from okrsync.layout.folding import fold
 from okrsync.mapping import FIELDS
 
 SHORT = 4
+_STROKES = {"đ": "d", "ø": "o", "ł": "l", "ı": "i", "æ": "ae"}
+"""Letters that are typed without the stroke through them, though no accent stands beside the plain letter."""
 Section = Mapping[str, tuple[str, ...]]
 
 
@@ -106,7 +108,7 @@ def _without_accents(word: str) -> str:
 
 
 def _bare(letter: str) -> str:
-    first = unicodedata.normalize("NFD", letter)[0]
+    first = _STROKES.get(letter) or unicodedata.normalize("NFD", letter)[0]
     return first if first.isascii() else letter
 
 
