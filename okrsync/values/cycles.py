@@ -11,6 +11,7 @@ from itertools import pairwise
 from msgspec import Struct
 
 from okrsync.model import Cycle
+from okrsync.values.periodwords import in_english
 
 _NOT_BEFORE = r"(?<![A-Za-z0-9])"
 _NOT_AFTER = r"(?![A-Za-z0-9])"
@@ -97,7 +98,7 @@ def find_cycle(text: str, today: date, fiscal_year_start: int = 1) -> Cycle | No
 
 def find_named(text: str, today: date, fiscal_year_start: int = 1) -> Named | None:
     """As `find_cycle`, with the place of the name."""
-    text = unicodedata.normalize("NFKC", text).replace("_", " ")
+    text = in_english(unicodedata.normalize("NFKC", text).replace("_", " "))
     if not any(letter.isdigit() for letter in text) and not any(letter in _HINTS for letter in text.casefold()):
         return None
     for found, span in _readings(text, today, fiscal_year_start):

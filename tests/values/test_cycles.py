@@ -127,3 +127,35 @@ def test_a_cycle_is_found_again_by_its_own_name(day: date) -> None:
     cycle = quarter_of(day)
 
     assert find_cycle(cycle.name, TODAY) == cycle
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "rest"),
+    [
+        ("2026년 4분기", "2026-Q4", ""),
+        ("하반기 OKR", "2026-H2", "OKR"),
+        ("4. Quartal 2026", "2026-Q4", ""),
+        ("Quartal 4/2026", "2026-Q4", ""),
+        ("4º trimestre de 2026", "2026-Q4", ""),
+        ("premier trimestre 2027", "2027-Q1", ""),
+        ("2026年度 第4四半期", "2026-Q4", ""),
+        ("IV квартал 2026", "2026-Q4", ""),
+        ("Quý IV năm 2026", "2026-Q4", ""),
+        ("Октябрь 2026", "2026-10", ""),
+        ("2026년 10월", "2026-10", ""),
+        ("2. Halbjahr 2026", "2026-H2", ""),
+        ("IV kwartał 2026", "2026-Q4", ""),
+        ("4. çeyrek 2026", "2026-Q4", ""),
+        ("Kvartal 4 2026", "2026-Q4", ""),
+        ("Terzo trimestre 2026", "2026-Q3", ""),
+        ("4e kwartaal 2026", "2026-Q4", ""),
+        ("Kuartal 4 2026", "2026-Q4", ""),
+        ("ไตรมาส 4 2026", "2026-Q4", ""),
+        ("الربع الرابع 2026", "2026-Q4", ""),
+    ],
+)
+def test_a_cycle_is_known_in_every_language_there_is_a_file_for(text: str, name: str, rest: str) -> None:
+    found = find_named(text, date(2026, 11, 26))
+
+    assert found is not None
+    assert (found.cycle.name, found.rest) == (name, rest)
