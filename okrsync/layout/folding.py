@@ -20,6 +20,7 @@ _ONE_LETTER = str.maketrans({"ı": "i", "ё": "е", "ي": "ی", "ى": "ی", "ك"
 """Letters that people type for one another: Turkish, Russian, Arabic and Persian."""
 _CJK = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _UNSPACED = re.compile(f"[{_CJK}\u3005\u3007\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_HANGUL = re.compile("[\uac00-\ud7a3]")
 _CJK_GAP = re.compile(f"(?<=[{_CJK}]) (?=[{_CJK}])")
 _BRACKETS = re.compile(r"[(\[{<（【〔《「](.*?)[)\]}>）】〕》」]", re.DOTALL)
 _HEAD_END = re.compile(r"\n|[:：?？]| [-–—|] ")
@@ -69,4 +70,10 @@ def forms(header: str) -> tuple[str, ...]:
     bare = without_brackets(header)
     head = _HEAD_END.split(bare.strip(), maxsplit=1)[0]
     parts = [header, bare, head, *in_brackets(header), *_SLASH.split(head), *bare.split("\n")]
-    return tuple(dict.fromkeys(folded for part in parts if (folded := fold(part))))
+    folded = [form for part in parts if (form := fold(part))]
+    return tuple(dict.fromkeys([*folded, *(without_gaps(form) for form in folded)]))
+
+
+def without_gaps(folded: str) -> str:
+    """A folded Korean word without its spaces, which people may leave out; others as they are: 핵심 결과 → 핵심결과."""
+    return folded.replace(" ", "") if _HANGUL.search(folded) is not None else folded

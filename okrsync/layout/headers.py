@@ -65,14 +65,14 @@ def _sense(header: str, words: Lexicon) -> Sense | None:
 
 
 def _qualifies(name: str, head: tuple[str, ...]) -> bool:
-    """Whether a word beside another says no more than when or whose that is: "Target (Quarter)", "Actual (Team)"."""
+    """Whether a word beside another says only when or whose: "Target (Quarter)", "Actual (Team)", "Type (OKR)"."""
     if name in head:
         return False
-    return name == "cycle" or (name in _WHOSE and not _MEASURED.isdisjoint(head))
+    return name in ("cycle", "statement") or (name in _WHOSE and not _MEASURED.isdisjoint(head))
 
 
 def _composed(form: str, words: Lexicon) -> Sense | None:
-    """A header put together: a period ("Target Q3"), whose it is ("KR owner"), or a word that says little before it."""
+    """A header put together: a period ("Target Q3"), whose it is ("KR owner", "bobot KR"), a word that says little."""
     timeless = " ".join(_PERIOD.sub(" ", form).split())
     if timeless != form and timeless in words.headers:
         return Sense(words.headers[timeless], PART, timeless)
@@ -80,6 +80,10 @@ def _composed(form: str, words: Lexicon) -> Sense | None:
     for word in before.scopes if timeless.startswith(before.scopes) else ():
         rest = _after(timeless, word)
         if rest is not None and rest in words.headers:
+            return _of_scope(words.scopes[word], words.headers[rest], form)
+    for word in before.scopes if timeless.endswith(before.scopes) else ():
+        rest = timeless.removesuffix(f" {word}")
+        if rest != timeless and rest in words.headers:
             return _of_scope(words.scopes[word], words.headers[rest], form)
     for noise in before.noise if timeless.startswith(before.noise) else ():
         bare = _after(timeless, noise)

@@ -96,6 +96,36 @@ def test_headers_of_other_languages_are_known_with_and_without_their_accents(hea
     assert found.fields == (field,)
 
 
+LANGUAGES = {
+    "ar": ["الهدف", "النتيجة الرئيسية", "القيمة المستهدفة", "القيمة الحالية", "المسؤول", "الموعد النهائي", "الحالة"],
+    "ca": ["Objectiu", "Resultat clau", "Valor objectiu", "Valor actual", "Propietària", "Data límit", "Estat"],
+    "fa": ["هدف", "نتیجه کلیدی", "مقدار هدف", "مقدار فعلی", "مسئول", "مهلت", "وضعیت"],
+    "hi": ["उद्देश्य", "मुख्य परिणाम", "लक्ष्य मान", "वर्तमान मान", "जिम्मेदार", "अंतिम तिथि", "स्थिति"],
+    "id": ["Tujuan", "Hasil Kunci", "Nilai Target", "Realisasi", "Penanggung Jawab", "Tenggat", "Kesehatan"],
+    "it": ["Obiettivo", "Risultato chiave", "Valore atteso", "Consuntivo", "Referente", "Scadenza", "Semaforo"],
+    "ko": ["목표", "핵심 결과", "목표값", "현재값", "담당자", "마감일", "상태"],
+    "nb": ["Målsetting", "Nøkkelresultat", "Målverdi", "Nåverdi", "Eier", "Frist", "Tilstand"],
+    "nl": ["Doelstelling", "Kernresultaat", "Streefwaarde", "Realisatie", "Eigenaar", "Einddatum", "Stoplicht"],
+    "pl": ["Cel", "Kluczowy rezultat", "Wartość docelowa", "Wykonanie", "Właściciel", "Termin", "Stan"],
+    "ru": ["Цель", "Ключевой результат", "Целевое значение", "Факт", "Ответственный", "Срок", "Статус"],
+    "sv": ["Målsättning", "Nyckelresultat", "Målvärde", "Utfall", "Ägare", "Slutdatum", "Läge"],
+    "th": ["วัตถุประสงค์", "ผลลัพธ์หลัก", "ค่าเป้าหมาย", "ค่าปัจจุบัน", "ผู้รับผิดชอบ", "กำหนดส่ง", "สถานะ"],
+    "tr": ["Amaç", "Anahtar Sonuç", "Hedef Değer", "Gerçekleşen", "Sorumlu", "Bitiş Tarihi", "Durum"],
+    "uz": ["Maqsad", "Asosiy natija", "Maqsad qiymati", "Joriy qiymat", "Mas'ul", "Muddat", "Holat"],
+    "vi": ["Mục tiêu", "Kết quả then chốt", "Chỉ tiêu", "Thực tế", "Người phụ trách", "Hạn chót", "Trạng thái"],
+}
+"""What teams of a language call the objective, key result, target, current value, owner, due date and status."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_columns_of_each_language_are_known(language: str) -> None:
+    found = [sense(header) for header in LANGUAGES[language]]
+
+    fields = ["objective", "key_result", "target", "current", "owner", "due", "status"]
+    assert [each.fields[0] if each else None for each in found] == fields
+    assert language_of(LANGUAGES[language]) == language
+
+
 @pytest.mark.parametrize(
     ("headers", "language"),
     [
@@ -111,7 +141,7 @@ def test_each_language_is_told_by_its_headers(headers: list[str], language: str)
     assert language_of(headers) == language
 
 
-@pytest.mark.parametrize("header", ["Deal Name", "Key Result 1", "KR1 Target", "", "Area", "x" * 500, "Rezultat"])
+@pytest.mark.parametrize("header", ["Deal Name", "Key Result 1", "KR1 Target", "", "Area", "x" * 500, "Eredmény"])
 def test_a_header_we_do_not_know_is_not_guessed(header: str) -> None:
     assert sense(header) is None
 
@@ -377,3 +407,34 @@ def test_what_a_sheet_is_called() -> None:
 )
 def test_marks_that_are_letters_stay_and_those_people_leave_out_go(written: str, folded: str) -> None:
     assert fold(written) == folded
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Ключевой результат", "key_result"),
+        ("Целевое значение (план)", "target"),
+        ("Ответственный за КР", "owner"),
+        ("Ед. изм.", "unit"),
+        ("Срок", "due"),
+        ("Отдел", "team"),
+        ("핵심결과 (KR)", "key_result"),
+        ("핵 심 결 과", "key_result"),
+        ("목표 값", "target"),
+        ("현재값 (11월)", "current"),
+        ("담당 부서", "team"),
+        ("마감일", "due"),
+        ("진척율(%)", "progress"),
+        ("Kết quả then chốt (KR)", "key_result"),
+        ("Ket qua then chot", "key_result"),
+        ("Giá trị hiện tại", "current"),
+        ("Người phụ trách", "owner"),
+        ("Hạn chót", "due"),
+        ("Trọng số (%)", "weight"),
+    ],
+)
+def test_headers_of_russian_korean_and_vietnamese_sheets_are_known(header: str, field: str) -> None:
+    found = sense(header)
+
+    assert found is not None
+    assert found.fields == (field,)

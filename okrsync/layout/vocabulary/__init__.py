@@ -10,7 +10,7 @@ from importlib.resources import files
 
 from msgspec import Struct
 
-from okrsync.layout.folding import fold
+from okrsync.layout.folding import fold, without_gaps
 from okrsync.mapping import FIELDS
 
 SHORT = 4
@@ -97,8 +97,8 @@ def read(language: str, text: str) -> Vocabulary:
 
 
 def _spellings(words: Iterable[str]) -> tuple[str, ...]:
-    """The words as they are, and as people type them who leave accents away: "résultat", "resultat"."""
-    every = (each for word in words for each in (word, _without_accents(word)))
+    """The words as they are, and as people type them who leave accents or spaces away: "resultat", 핵심결과."""
+    every = (each for word in words for each in (word, _without_accents(word), without_gaps(word)))
     return tuple(dict.fromkeys(every))
 
 
