@@ -11,6 +11,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from okrsync.cells import Area
+from okrsync.values.periods import runs_backwards
 
 FIELDS = (
     "objective",
@@ -63,6 +64,16 @@ def planned_days(names: Iterable[str]) -> tuple[tuple[date, str], ...]:
     return tuple(sorted((date.fromisoformat(name.removeprefix(PLANNED)), name) for name in planned))
 
 
+CHECK_IN = "check-in "
+"""Begins the name of a column with the values of one check-in, before the period its header names: `check-in W40`."""
+
+
+def check_in_periods(names: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """The columns of check-ins among the names of columns, by their periods, the earliest first."""
+    found = [(name.removeprefix(CHECK_IN), name) for name in names if name.startswith(CHECK_IN)]
+    return tuple(reversed(found) if runs_backwards([period for period, _ in found]) else found)
+
+
 class Archetype(enum.StrEnum):
     """How a sheet lays its OKRs out."""
 
@@ -97,7 +108,8 @@ class Mapping(Struct, frozen=True):
     `header_rows` are 1-based (empty: no header, or one that is still to be found by `headers`). `columns` maps a field
     to a 1-based column. `headers` keeps the header text of mapped columns, to notice when the sheet has changed; a
     field that a mapping file gives by its header stands only there until layout/ has found it in the sheet. Beside
-    FIELDS there may be columns of planned values, which only a mapping file names (PLANNED). `locale`
+    FIELDS there may be columns of check-ins (CHECK_IN), and of planned values, which only a mapping file names
+    (PLANNED). `locale`
     is the language its numbers and dates are written in ("de": 1,5 is one and a half), None: found per column.
     `groups` are the key results of each row of a wide table. A matrix is told as the wide table it is when rows and
     columns are exchanged: its "rows" are columns of the sheet, and its "columns" rows. `card` says where what holds
@@ -125,7 +137,8 @@ class Mapping(Struct, frozen=True):
     @property
     def as_it_stands(self) -> bool:
         """Whether each row of the sheet is one row to be read, with all its cells in it."""
-        return self.archetype in BY_ROWS and not self.several and not self.card
+        values = "current" in self.columns or "progress" in self.columns or not check_in_periods(self.columns)
+        return self.archetype in BY_ROWS and not self.several and not self.card and values
 
 
 class Table(Struct, frozen=True):

@@ -13,11 +13,12 @@ from typing import TypeVar
 
 from okrsync.cells import column_number
 from okrsync.errors import ConfigError
-from okrsync.mapping import FIELDS, PLANNED, Archetype, Group, Mapping, planned_days
+from okrsync.mapping import CHECK_IN, FIELDS, PLANNED, Archetype, Group, Mapping, check_in_periods, planned_days
+from okrsync.values.periods import is_period
 
 _Given = TypeVar("_Given", int, str)
 _TEXTS = ("language", "locale", "team", "level", "cycle", "objectives_on")
-_SECTIONS = ("columns", "headers", "planned", "key_results", "card")
+_SECTIONS = ("columns", "headers", "planned", "check_ins", "key_results", "card")
 _KEYS = ("sheet", "archetype", "header_rows", "first_row", "last_row", *_TEXTS, "several", *_SECTIONS)
 _ACROSS = {"header_columns": "header_rows", "first_column": "first_row", "last_column": "last_row", "rows": "columns"}
 """What a matrix calls the parts of a mapping, and what they are when its rows and columns are exchanged."""
@@ -148,9 +149,10 @@ def _columns(
     _known(path, headers, FIELDS, f"{where} headers")
     columns: dict[str, int] = {}
     texts = {name: _string(path, headers[name], f"{where} headers.{name}") for name in headers}
-    planned = _planned(path, raw.get("planned", {}), where)
-    for name, value in (given | planned).items():
-        place = f"{where} {name}" if name in planned else f"{where} columns.{name}"
+    dated = _planned(path, raw.get("planned", {}), where) | _check_ins(path, raw.get("check_ins", {}), where)
+    every: dict[str, object] = {**given, **dated}
+    for name, value in every.items():
+        place = f"{where} {name}" if name in dated else f"{where} columns.{name}"
         text = _string(path, value, place)
         found = (_BY_ROW if across else _BY_LETTER).fullmatch(text)
         if found is None:
@@ -180,8 +182,20 @@ def _planned(path: Path, given: object, where: str) -> dict[str, object]:
     return named
 
 
+def _check_ins(path: Path, given: object, where: str) -> dict[str, object]:
+    """The columns of `[table.check_ins]`, by the names they have in a Mapping."""
+    if not isinstance(given, dict):
+        raise ConfigError(str(path), f"{where} check_ins is not a section", "write it as [table.check_ins]")
+    for period in given:
+        if is_period(period) is None:
+            problem = f'{where} check_ins "{period}" is no day, week or month'
+            raise ConfigError(str(path), problem, 'write it as in 2026-10-09 = "W41"')
+    return {f"{CHECK_IN}{period}": value for period, value in given.items()}
+
+
 def _in_order(given: dict[str, _Given]) -> dict[str, _Given]:
-    names = (*FIELDS, *(name for _, name in planned_days(given)))
+    dated: list[str] = [name for _, name in planned_days(given)] + [name for _, name in check_in_periods(given)]
+    names = (*FIELDS, *dated)
     return {name: given[name] for name in names if name in given}
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from okrsync.cells import column_letters
 from okrsync.errors import ConfigError
-from okrsync.mapping import FIELDS, Archetype, Group, Mapping, planned_days
+from okrsync.mapping import FIELDS, Archetype, Group, Mapping, check_in_periods, planned_days
 
 _TEXTS = ("language", "locale", "team", "level", "cycle", "objectives_on")
 
@@ -41,6 +41,9 @@ def _as_toml(mapping: Mapping) -> str:
     planned = {day: mapping.headers.get(name) or places[name] for day, name in planned_days(places | by_header)}
     if planned:
         lines += ["", "[table.planned]", *(f"{day} = {_quoted(place)}" for day, place in planned.items())]
+    checked = {period: places.get(name) or by_header[name] for period, name in check_in_periods(places | by_header)}
+    if checked:
+        lines += ["", "[table.check_ins]", *(f"{_quoted(period)} = {_quoted(at)}" for period, at in checked.items())]
     kept = {name: header for name, header in mapping.headers.items() if name in places and name in FIELDS}
     if kept:
         lines += ["", "[table.headers]", *_pairs(kept)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from msgspec import Struct
 from msgspec.structs import force_setattr
@@ -89,6 +89,9 @@ class Place(Struct, frozen=True, eq=False):
     key: Key = ("", "", 0, "", 0)
     rows: Mapping[str, int] | None = None
 
+    PARTS: ClassVar[int] = 1000
+    """A cell that is read in several cycles counts its parts in each from another thousand."""
+
     def __post_init__(self) -> None:
         force_setattr(self, "key", (self.workbook, self.sheet, self.row, self.field, self.part))
 
@@ -164,6 +167,18 @@ class Metric(Frozen):
         return tuple(name for name in STATED if self.sources.get(name) == "sentence")
 
 
+class CheckIn(Frozen):
+    """What a sheet says was measured in one period of its header ("W40"); `day`: the period's last, None where open.
+
+    `value` is in `unit`: that of the key result, or `%` where the sheet counts the way done.
+    """
+
+    period: str
+    day: date | None
+    value: float
+    unit: str | None = None
+
+
 class KeyResult(Frozen):
     """One key result. `title` has no label ("KR1:") and no bullet.
 
@@ -187,6 +202,7 @@ class KeyResult(Frozen):
     own_progress: float | None = None
     own_score: float | None = None
     waypoints: tuple[tuple[date, float], ...] = ()
+    check_ins: tuple[CheckIn, ...] = ()
     place: Annotated[Place, Field(exclude=True)]
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
@@ -10,6 +10,7 @@ from msgspec.structs import replace
 from okrsync.cells import Area, Grid
 from okrsync.edits import Block
 from okrsync.layout import combined, forms, outline, tables, wide
+from okrsync.layout.bands import find_bands
 from okrsync.layout.cards import card_above
 from okrsync.layout.columns import Columns
 from okrsync.layout.context import Surroundings, surroundings
@@ -17,7 +18,7 @@ from okrsync.layout.headers import language_of
 from okrsync.layout.region import EVIDENCE_ROWS, cells_of
 from okrsync.layout.several import hold_several
 from okrsync.layout.tables import Candidate
-from okrsync.mapping import Archetype, Mapping
+from okrsync.mapping import CHECK_IN, Archetype, Mapping
 
 LEAST_FIELDS = 3
 """As few headers down a column make the columns beside it records: two of them may explain the words."""
@@ -69,7 +70,7 @@ def detect(grid: Grid, ours: frozenset[int] = frozenset()) -> Layout:
     if not grid.rows:
         return Layout()
     probe = tables.find_tables(grid, ours)
-    readings = [tuple(_found(grid, each, probe.tables[:i]) for i, each in enumerate(probe.tables))]
+    readings = [tuple(one for i, each in enumerate(probe.tables) for one in _by_cycle(grid, each, probe.tables[:i]))]
     if not probe.tables and (lines := outline.find_outline(grid, grid.top)) is not None:
         lines.region.last_row = _last_filled(grid)
         readings.append((_outline(grid, lines),))
@@ -176,6 +177,22 @@ def _wide(grid: Grid, table: wide.Wide, archetype: Archetype) -> Found:
     if across:
         area = Area(area.left, area.top, area.right, area.bottom)
     return Found(mapping, area, surroundings(grid, grid.top, area.top), tuple(table.evidence))
+
+
+def _by_cycle(grid: Grid, candidate: Candidate, above: list[Candidate]) -> Iterator[Found]:
+    """A table as it is read: once, or once per cycle where its columns repeat per cycle."""
+    bands = find_bands(candidate)
+    whole = replace(candidate, columns=bands.common) if bands.common is not None else candidate
+    found = _found(grid, whole, above)
+    found = replace(found, evidence=(*found.evidence, *bands.evidence))
+    if bands.check_ins:
+        series = {f"{CHECK_IN}{period}": column for period, column in bands.check_ins.items()}
+        found = replace(found, mapping=replace(found.mapping, columns={**found.mapping.columns, **series}))
+    if not bands.cycles:
+        yield found
+    for period, columns in bands.cycles:
+        one = _found(grid, replace(candidate, columns=columns), above)
+        yield replace(one, mapping=replace(one.mapping, cycle=period), evidence=(*one.evidence, *bands.evidence))
 
 
 def _found(grid: Grid, candidate: Candidate, above: list[Candidate]) -> Found:

@@ -17,6 +17,7 @@ _PERIOD = re.compile(
     r"\b(?:q[1-4]|h[12]|fy ?\d{2,4}|20\d\d|y20\d\d|[1-4]q ?\d{0,4}|\d{2} ?q[1-4])\b"
     r"|第?[一二三四1-4]季度?|[上下]半年|20\d\d ?年?度?"
 )
+_AND = re.compile(r"\s*[/&+、|]\s*|\s+(?:and|und|et|y|e|ve|og|och|en|i|dan|và|и|or|oder|ou|o)\s+", re.IGNORECASE)
 _OBJECTIVES_OWN = {
     "owner": "objective_owner",
     "weight": "objective_weight",
@@ -48,6 +49,8 @@ def sense(header: str) -> Sense | None:
 
 
 def _sense(header: str, words: Lexicon) -> Sense | None:
+    if _names_both(header, words):
+        return Sense(("statement",), EXACT, "")
     spellings = forms(header)
     known = [form for form in spellings if form in words.headers]
     if known:
@@ -62,6 +65,15 @@ def _sense(header: str, words: Lexicon) -> Sense | None:
     if not spellings or len(header) > LONGEST:
         return None
     return _tail(spellings[0], words) or _head(spellings[0], words)
+
+
+def _names_both(header: str, words: Lexicon) -> bool:
+    """Whether a header names both levels: "Objective / KR", "Objectifs et résultats clés"."""
+    parts = _AND.split(header)
+    if len(parts) != 2:
+        return False
+    meant = {words.headers.get(fold(part), ())[:1] for part in parts}
+    return meant == {("objective",), ("key_result",)}
 
 
 def _qualifies(name: str, head: tuple[str, ...]) -> bool:

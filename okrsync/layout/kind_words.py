@@ -105,13 +105,15 @@ def _words(folded: str) -> list[str]:
 
 
 def _wanted(folded: str, words: list[str], plain: bool) -> str | None:
-    """The verb among the first words; of several the one named first in _WANTED."""
+    """The verb among the first words, else the last word; of several the one named first in _WANTED."""
     phrases = _phrases(_WANTED)
     if words and (folded[0].isalnum() or folded[0] == "_"):
         best = len(_WANTED)
         for place, word in enumerate(words[: _AFTER_WORDS + 1]):
             if word in phrases.spaced and (number := phrases.at(words, place)) < best:
                 best = number
+        if best == len(_WANTED) and not plain:
+            best = phrases.at(words, len(words) - 1)  # Korean and Turkish put the verb last
         if best < len(_WANTED):
             return _WANTED[best]
     if plain or phrases.unspaced is None:

@@ -13,6 +13,7 @@ from okrsync.cells import CellError, CellValue, Uncached
 from okrsync.layout.folding import fold
 from okrsync.layout.vocabulary import lexicon
 
+_EXACTLY = 1e-6
 _NUMBER = re.compile(
     r"[≥≤<>=~≈±+\-−–→\s]*(?:[$€£¥￥₹]|R\$|US\$)?\s*[+\-−]?\d[\d.,'\s]*"
     r"(?:%|[^\W\d]{1,8}|/\s*\d+[\d.]*|of \d+|[-–→~至到/]+\s*\d[\d.,]*%?)?\s*"
@@ -103,7 +104,8 @@ def _looks(value: CellValue) -> list[str]:
     if isinstance(value, bool):
         return ["yes_no"]
     if isinstance(value, float | int):
-        return ["numbers", "outline"] if 0 < value < 100 and round(value * 100) == value * 100 else ["numbers"]
+        counts = 0 < value < 100 and abs(round(value * 100) - value * 100) < _EXACTLY
+        return ["numbers", "outline"] if counts else ["numbers"]
     if isinstance(value, date | datetime | timedelta):
         return ["dates"]
     return ["texts", *_text_looks(value.strip())] if isinstance(value, str) else []

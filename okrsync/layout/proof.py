@@ -101,7 +101,7 @@ def _why_no_statements(columns: Columns) -> str | None:
         return None
     if len(numbered_depths(cells)) >= 2:
         return None
-    header = fold(region.headers.get(fields["statement"], ""))
+    header = region.headers.get(fields["statement"], "")
     named = columns.strengths["statement"] >= EXACT and _is_of_okrs(header)
     if named and "number" in fields and is_outline(region.cells(fields["number"])):
         return None
@@ -114,7 +114,8 @@ def _why_no_statements(columns: Columns) -> str | None:
 def _is_of_okrs(header: str) -> bool:
     """Whether a statement's header says that these are OKRs: not "Title" or "Name"."""
     found = sense(header)
-    return header.startswith("okr") or (found is not None and found.fields == ("statement",) and len(header) > 6)
+    folded = fold(header)
+    return folded.startswith("okr") or (found is not None and found.fields == ("statement",) and len(folded) > 6)
 
 
 def _why_no_objectives(columns: Columns) -> str | None:

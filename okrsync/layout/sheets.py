@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
-from okrsync.cells import Grid
+from okrsync.cells import Area, Grid
 from okrsync.layout.context import is_guide
 from okrsync.layout.detect import Found, detect, without_ours
 from okrsync.layout.given import given
@@ -37,11 +38,11 @@ def tables_of(read: Read) -> Sheets:
     }
     if read.mappings:
         plain = {name: grid for name, (grid, _) in grids.items()}
-        return Sheets([(plain[found.mapping.sheet], found) for found in _given(read, plain)])
+        return Sheets([(plain[found.mapping.sheet], found) for found in _with_headings(_given(read, plain))])
     sheets = Sheets()
     for name, (grid, ours) in grids.items():
         layout = detect(grid, ours)
-        sheets.tables += [(grid, found) for found in layout.tables]
+        sheets.tables += [(grid, found) for found in _with_headings(layout.tables)]
         sheets.halves += [(grid, found) for found in layout.halves]
         sheets.refused += [f"'{name}' {reason}" for reason in layout.refused]
     _leave_guides(sheets)
@@ -73,11 +74,29 @@ def relate(workbooks: Sequence[tuple[str, Sheets]]) -> None:
 
 
 def _given(read: Read, grids: dict[str, Grid]) -> Iterable[Found]:
-    below: dict[str, int] = {}
+    above: dict[str, list[Area]] = {}
     for mapping in read.mappings:
-        found = given(read.name, grids, mapping, below.get(mapping.sheet))
-        below[mapping.sheet] = max(each.area.bottom for each in found) + 1
+        tops = above.setdefault(mapping.sheet, [])
+        top = min((*mapping.header_rows, mapping.first_row))
+        first = max((area.bottom + 1 for area in tops if area.bottom < top), default=None)
+        found = given(read.name, grids, mapping, first)
+        tops += [each.area for each in found]
         yield from found
+
+
+def _with_headings(tables: Iterable[Found]) -> Iterator[Found]:
+    """The tables, each with the team and period that a table above it was given, unless titles of its own stand there.
+
+    The titles of cards are their objectives.
+    """
+    said: dict[str, dict[str, str]] = {}
+    for found in tables:
+        above = said.setdefault(found.mapping.sheet, {})
+        around = found.around
+        if not around.titles or found.mapping.archetype is Archetype.CARD:
+            around = replace(around, metadata={**above, **around.metadata})
+        above |= found.around.metadata
+        yield replace(found, around=around)
 
 
 def _leave_guides(sheets: Sheets) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from itertools import islice
 
 from msgspec import Struct, field
@@ -133,7 +134,7 @@ def _read(grid: Grid, rows: tuple[int, ...], ours: frozenset[int], probe: Probe)
         return []
     first = rows[-1] + 1
     used = _used_columns(grid, first)
-    groups = bridged(grid, first, headers, segments(list(headers), used, ours))
+    groups = bridged(grid, first, headers, segments(list(headers), used | _dated(grid, rows), ours))
     found = [one for group in groups if (one := _candidate(grid, rows, headers, group, probe)) is not None]
     if not found and len(groups) > 1:
         whole = _candidate(grid, rows, headers, sorted(headers), probe)
@@ -163,6 +164,12 @@ def _header_texts(grid: Grid, rows: tuple[int, ...]) -> dict[int, str]:
             if text is not None:
                 headers[column] = text
     return headers
+
+
+def _dated(grid: Grid, rows: tuple[int, ...]) -> frozenset[int]:
+    """Columns with a day for a header: those of weeks to come are empty, and still part of the table."""
+    cells = ((grid.left + j, value) for row in rows for j, value in enumerate(cells_of(grid, row)))
+    return frozenset(column for column, value in cells if isinstance(value, date))
 
 
 def _used_columns(grid: Grid, first: int) -> frozenset[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -16,8 +16,9 @@ from okrsync.layout.kind_words import is_aspirational
 from okrsync.layout.references import split_references
 from okrsync.layout.vocabulary import lexicon
 from okrsync.mapping import Archetype
-from okrsync.model import Commitment, Cycle, KeyResult, Level, Objective, Place
+from okrsync.model import CheckIn, Commitment, Cycle, KeyResult, Level, Objective, Place
 from okrsync.normalise.building import built, complete
+from okrsync.normalise.checkins import CheckIns
 from okrsync.normalise.deadline import stated_due
 from okrsync.normalise.identifiers import Identifiers
 from okrsync.normalise.metrics import MetricReader
@@ -79,6 +80,7 @@ class Assembler:
         locale = locale_of(grid, mapping)
         self._stated = StatedValues(workbook, grid, mapping, locale, out)
         self._planned = PlannedValues(workbook, grid, mapping, locale, out)
+        self._check_ins = CheckIns(workbook, grid, mapping, locale, out)
         self._metrics = MetricReader(workbook, grid, mapping, locale, out)
         self._drafts: list[Draft] = []
         self._by_key: dict[tuple[str, str | None, str], Draft] = {}
@@ -240,6 +242,7 @@ class Assembler:
             due_day = stated_due(statement.text, draft.cycle, start_day, self._mapping.language, self._mapping.locale)
             metric = with_due(metric) if due_day is not None else metric
         typed = commitment is not None or kind is not None
+        check_ins = self._check_ins.of(row, metric, draft.cycle)
         return built(
             KeyResult,
             {
@@ -252,16 +255,22 @@ class Assembler:
                 "confidence": own.confidence(row) if "confidence" in own_cells else None,
                 "start": start_day,
                 "due": due_day,
-                "updated": self._day(row, "updated", updated, draft),
+                "updated": self._day(row, "updated", updated, draft) or self._last_day(check_ins),
                 "commitment": self._commitment(row, said.aspirational) if typed else _COMMITMENTS[said.aspirational],
                 "contributes_to": self._links(row, draft) if links is not None else (),
                 "status": text_of(status) if "status" in own_cells else None,
                 "own_progress": progress,
                 "own_score": own.score(row) if "score" in own_cells else None,
                 "waypoints": self._planned.of(row, metric),
+                "check_ins": check_ins,
                 "place": Place(self._workbook, self._sheet, row, "key_result", self._columns),
             },
         )
+
+    def _last_day(self, check_ins: Sequence[CheckIn]) -> date | None:
+        """The day of the last check-in; a week that is not over yet counts up to today."""
+        days = [each.day for each in check_ins if each.day is not None]
+        return min(max(days), self._calendar.today) if days else None
 
     def _key_result_id(self, row: int, own_id: str | None, label: str | None, draft: Draft) -> str:
         if own_id is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import PurePath
@@ -13,6 +14,8 @@ from okrsync.layout.context import is_generic, level_within, level_word, looks_l
 from okrsync.layout.detect import Found
 from okrsync.model import Cycle, Level
 from okrsync.values.cycles import Named, find_named, quarter_of
+
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)|(?:FY|CY|')\s?\d\d(?!\d)", re.IGNORECASE)
 
 
 class Calendar(Struct):
@@ -44,9 +47,13 @@ class Calendar(Struct):
         found = self.named(text)
         return found.cycle if found is not None and is_generic(found.rest) else None
 
-    def of_table(self, found: Found, workbook: str, kept: str | None) -> Cycle:
-        """The cycle of rows that name none themselves: the first place that names one, else this quarter, assumed."""
-        for text in self._places(found, workbook):
+    def of_table(self, found: Found, workbook: str, kept: str | None, one_of_several: bool = False) -> Cycle:
+        """The cycle of rows that name none themselves: the first place that names one, else this quarter, assumed.
+
+        One of several cycles of a table, named without its year ("Q3"), is of the year that another place names, else
+        of this one.
+        """
+        for text in self._with_year(found, workbook) if one_of_several else self._places(found, workbook):
             named = self.named(text) if text else None
             if named is not None:
                 return named.cycle
@@ -58,6 +65,17 @@ class Calendar(Struct):
         before = self.named(kept) if kept else None
         assumed = before.cycle if before is not None else quarter_of(self.today)
         return assumed.model_copy(update={"assumed": True})
+
+    def _with_year(self, found: Found, workbook: str) -> Iterator[str | None]:
+        name, *places = self._places(found, workbook)
+        if name is not None and _YEAR.search(name) is None:
+            named = (self.named(text) for text in places if text and _YEAR.search(text) is not None)
+            start = self.fiscal_year_start
+            this_year = self.today.year + (start > 1 and self.today.month >= start)
+            year = next((str(each.cycle.end.year) for each in named if each is not None), str(this_year))
+            yield f"{name} {year}"
+        yield name
+        yield from places
 
     def _places(self, found: Found, workbook: str) -> Iterator[str | None]:
         yield found.mapping.cycle

@@ -22,6 +22,7 @@ from okrsync.normalise.joining import Part, joined
 from okrsync.normalise.numbers import unreadable
 from okrsync.normalise.periods import Calendar, whose
 from okrsync.normalise.rows import LeftOut
+from okrsync.normalise.together import Together
 from okrsync.normalise.unfolding import unfolded
 from okrsync.reading import Read
 
@@ -51,6 +52,7 @@ class _Gathered(Struct):
     without: list[tuple[str, str]] = field(default_factory=list)
     failures: list[OkrSyncError] = field(default_factory=list)
     parts: list[Part] = field(default_factory=list)
+    noted: set[Raised] = field(default_factory=set)
 
 
 def normalise(reads: Sequence[Read], config: Config, today: date, cycle: str | None = None) -> Normalised:
@@ -81,14 +83,18 @@ def _read_workbook(read: Read, sheets: Sheets, calendar: Calendar, gathered: _Ga
     before = len(gathered.objectives)
     many_sheets = len(sheets.names()) > 1
     assumed: dict[str, Cycle] = {}
-    ids: dict[str, dict[str, int]] = {}
-    for (grid, found), cycle in zip(sheets.tables, _cycles(read, sheets, calendar), strict=True):
+    ids: dict[tuple[str, int], dict[str, int]] = {}
+    together = Together([(grid, found) for grid, found in sheets.tables])
+    for n, ((grid, found), cycle) in enumerate(
+        zip(sheets.tables, _cycles(read, sheets, calendar, together), strict=True)
+    ):
         theirs = whose(found, calendar, many_sheets)
-        taken = ids.setdefault(grid.sheet, {})
-        table = _Reading(read.name, grid, found, gathered.raised)
+        taken = ids.setdefault((grid.sheet, together.number(n)), {})
+        table = _Reading(grid, found, gathered)
         assembler = Assembler(read.name, table.grid, table.found, cycle.cycle, theirs, calendar, table.out, taken)
-        objectives = [table.placed(each) for each in assembler.objectives()]
-        gathered.raised += _left_out(read.name, grid, found, table.on_sheet(assembler.reader.left_out))
+        objectives = together.own(n, [table.placed(each) for each in assembler.objectives()])
+        if together.number(n) == 0:
+            gathered.raised += _left_out(read.name, grid, found, table.on_sheet(assembler.reader.left_out))
         if objectives:
             gathered.objectives += objectives
             gathered.parts.append(Part(read.name, found.mapping, objectives))
@@ -107,15 +113,18 @@ def _read_workbook(read: Read, sheets: Sheets, calendar: Calendar, gathered: _Ga
 class _Reading:
     """One table as its rows are read: as they stand on the sheet, or laid out anew; told of the sheet's own cells."""
 
-    def __init__(self, workbook: str, grid: Grid, found: Found, raised: list[Raised]) -> None:
+    def __init__(self, grid: Grid, found: Found, gathered: _Gathered) -> None:
         self._view = unfolded(grid, found.mapping)
-        self._raised = raised
+        self._raised, self._noted = gathered.raised, gathered.noted
         self.grid = grid if self._view is None else self._view.grid
         self.found = found if self._view is None else replace(found, mapping=self._view.mapping)
 
     def out(self, raised: Raised) -> None:
-        """Notes what was raised."""
-        self._raised.append(raised if self._view is None else self._view.real(raised))
+        """Notes what was raised, once: a table with several cycles is read once for each."""
+        raised = raised if self._view is None else self._view.real(raised)
+        if raised not in self._noted:
+            self._noted.add(raised)
+            self._raised.append(raised)
 
     def placed(self, objective: Objective) -> Objective:
         """An objective and its key results, each at its cell of the sheet."""
@@ -142,9 +151,12 @@ class _Default(Struct, frozen=True):
     assumed: bool
 
 
-def _cycles(read: Read, sheets: Sheets, calendar: Calendar) -> list[_Default]:
+def _cycles(read: Read, sheets: Sheets, calendar: Calendar, together: Together) -> list[_Default]:
     """Each table's cycle; a table that names none is of the one cycle that the others in its workbook name."""
-    cycles = [calendar.of_table(found, read.name, read.marks.cycle) for _, found in sheets.tables]
+    cycles = [
+        calendar.of_table(found, read.name, read.marks.cycle, together.has_others(n))
+        for n, (_, found) in enumerate(sheets.tables)
+    ]
     named = {cycle for cycle in cycles if not cycle.assumed}
     others = next(iter(named)) if len(named) == 1 else None
     return [_Default(others if others and cycle.assumed else cycle, cycle.assumed) for cycle in cycles]

@@ -14,10 +14,11 @@ from msgspec.structs import replace
 from okrsync.cells import Area, CellRef, CellValue, Grid
 from okrsync.findings import Raised
 from okrsync.layout.several import named, parts
-from okrsync.mapping import FIELDS, Archetype, Group, planned_days
+from okrsync.mapping import FIELDS, Archetype, Group, check_in_periods, planned_days
 from okrsync.mapping import Mapping as SheetMapping
 from okrsync.model import Place
 from okrsync.normalise.nodes import in_tree_order
+from okrsync.normalise.numbers import is_blank_word
 from okrsync.normalise.origins import Cell, Origin
 
 _OF_ONE = frozenset({"baseline", "target", "current", "progress", "score"})
@@ -105,7 +106,7 @@ def unfolded(grid: Grid, mapping: SheetMapping) -> Unfolded | None:
 
 def _names(origins: Iterable[Origin]) -> list[str]:
     """The fields of the unfolded table, in the order of a mapping file."""
-    used = {name for origin in origins for name in (*origin.cells, *origin.texts)}
+    used = dict.fromkeys(name for origin in origins for name in (*origin.cells, *origin.texts))
     order = {name: i for i, name in enumerate((*FIELDS, *(name for _, name in planned_days(used))))}
     return sorted(used, key=lambda name: order.get(name, len(order)))
 
@@ -124,15 +125,45 @@ def _rows(grid: Grid, mapping: SheetMapping) -> Iterator[Origin]:
     """One origin per key result of each row; a row without any keeps its objective, a blank row stays one."""
     exchanged = mapping.archetype is Archetype.MATRIX
     last = (grid.right if exchanged else grid.bottom) if mapping.last_row is None else mapping.last_row
+    latest = _LatestCheckIn(grid, mapping).of
     for row in range(mapping.first_row, last + 1):
         own = {name: _at(row, column, exchanged) for name, column in mapping.columns.items()} | dict(mapping.card)
         if mapping.archetype is Archetype.COMBINED:
             own["objective"] = own["key_result"] = own.pop("statement")
+        own |= latest(row)
         found = [(n, cells) for n, cells in enumerate(_groups(mapping.groups, row, exchanged)) if _has(grid, cells)]
         for n, cells in found:
             yield Origin(own | cells, part=n)
         if not found:
             yield Origin(own) if any(grid.value(*at) is not None for at in own.values()) else Origin({})
+
+
+class _LatestCheckIn:
+    """The last check-in of each row stands for its current value, where the table has no column for that."""
+
+    def __init__(self, grid: Grid, mapping: SheetMapping) -> None:
+        known = {"current", "progress"} & mapping.columns.keys()
+        self._columns = [] if known else [mapping.columns[name] for _, name in check_in_periods(mapping.columns)]
+        self._grid, self._target = grid, mapping.columns.get("target")
+
+    def of(self, row: int) -> dict[str, Cell]:
+        """The cell as `current`; as `progress` where it counts percent beside a target that does not."""
+        at = next(((row, column) for column in reversed(self._columns) if self._is_filled(row, column)), None)
+        if at is None:
+            return {}
+        target = (row, self._target) if self._target is not None else None
+        counts_the_way = self._is_percent(at) and target is not None and self._is_filled(*target)
+        return {"progress" if counts_the_way and target and not self._is_percent(target) else "current": at}
+
+    def _is_filled(self, row: int, column: int) -> bool:
+        value = self._grid.value(row, column)
+        return value is not None and not (isinstance(value, str) and is_blank_word(value))
+
+    def _is_percent(self, at: Cell) -> bool:
+        value = self._grid.value(*at)
+        if isinstance(value, str):
+            return "%" in value or "％" in value
+        return isinstance(value, float) and "%" in self._grid.format(*at)
 
 
 def _groups(groups: Sequence[Group], row: int, exchanged: bool) -> Iterator[dict[str, Cell]]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from okrsync.cells import quoted
 from okrsync.edits import CellEdit, Edit, MarkEdit
+from okrsync.reports.once import told_once
 
 if TYPE_CHECKING:
     from okrsync.errors import OkrSyncError
     from okrsync.findings import Finding
-    from okrsync.model import KeyResult, Objective
+    from okrsync.model import Cycle, KeyResult, Objective
     from okrsync.review import Outcome
     from okrsync.scoring import Scores
 
@@ -26,7 +27,7 @@ _UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\ud
 def outcome_json(outcome: Outcome, *, edits: bool = False) -> str:
     """Objectives and findings, failures where there are some, and the edits where asked for; ends with a line feed."""
     parts = [
-        _list("objectives", _objectives(outcome)),
+        *_by_cycle(outcome),
         _list("findings", (_dumped(finding_json(finding)) for finding in outcome.findings)),
     ]
     if edits:
@@ -53,15 +54,23 @@ def failure_json(failure: OkrSyncError) -> dict[str, Json]:
     return {"where": failure.where, "problem": failure.problem, "fix": failure.fix}
 
 
-def _objectives(outcome: Outcome) -> Iterator[str]:
-    """Every objective of every cycle in the order it was read, each with its key results one a line."""
+def _by_cycle(outcome: Outcome) -> Iterator[str]:
+    """Every statement once, and what tables with columns per cycle say of it in other cycles, where any does."""
     if not outcome.reviews:
+        yield _list("objectives", ())
         return
     review = outcome.reviews[0]
-    for objective in review.everything.objectives:
-        rows = ",\n     ".join(_dumped(_key_result(one, review.scores)) for one in objective.key_results)
-        head = _dumped(_objective(objective, review.scores))
-        yield f'{head[:-1]},\n   "key_results": [' + (f"\n     {rows}" if rows else "") + "]}"
+    once, again = told_once(review.everything, review.today)
+    yield _list("objectives", (_with_key_results(each, own, review.scores) for each, own in once))
+    if again:
+        yield _list("other_cycles", (_with_key_results(each, own, review.scores) for each, own in again))
+
+
+def _with_key_results(objective: Objective, own: Sequence[tuple[KeyResult, Cycle]], scores: Scores) -> str:
+    """An objective with its key results, each on a line."""
+    rows = ",\n     ".join(_dumped({**_key_result(one, scores), "cycle": cycle.name}) for one, cycle in own)
+    head = _dumped(_objective(objective, scores))
+    return f'{head[:-1]},\n   "key_results": [' + (f"\n     {rows}" if rows else "") + "]}"
 
 
 def _objective(objective: Objective, scores: Scores) -> dict[str, Json]:
@@ -117,6 +126,15 @@ def _key_result(one: KeyResult, scores: Scores) -> dict[str, Json]:
         "computed_status": score.status.value if score else None,
         "expected": _share(score.expected if score else None),
         "upper": _number(metric.upper),
+        "check_ins": [
+            {
+                "period": each.period,
+                "day": each.day.isoformat() if each.day else None,
+                "value": _number(each.value),
+                "unit": each.unit,
+            }
+            for each in one.check_ins
+        ],
         "at": str(one.at()),
     }
 

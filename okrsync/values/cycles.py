@@ -65,6 +65,17 @@ _MONTHS_TO_MONTH = re.compile(
     + _NOT_AFTER,
     re.IGNORECASE,
 )
+_TO = r"\s*(?:-|–|—|~|〜|to|until|bis|至|到|から|부터)\s*"
+_NUMBER = r"1[0-2]|0?[1-9]"
+_NUMBERED_MONTHS = (
+    re.compile(
+        rf"(?<!\d)(?P<year>20\d\d)\s?年\s?(?P<first>{_NUMBER})\s?月?{_TO}(?:(?P<later>20\d\d)\s?年\s?)?(?P<last>{_NUMBER})\s?月"
+    ),
+    re.compile(
+        rf"(?<!\d)(?P<year>20\d\d)[-/.](?P<first>{_NUMBER}){_TO}(?P<later>20\d\d)[-/.](?P<last>{_NUMBER})(?!\d)"
+    ),
+    re.compile(rf"(?<!\d)(?P<first>{_NUMBER})[/.](?P<year>20\d\d){_TO}(?P<last>{_NUMBER})[/.](?P<later>20\d\d)(?!\d)"),
+)
 _YEARS = _compiled(r"(?:FY|CY|Y)\s?'?(?P<year>20\d\d|\d\d)", r"(?P<year>20\d\d)(?:\s?年(?:度|财年)?|\s?财年)?")
 _QUARTER_ALONE = _compiled(_QUARTER, _ZH_QUARTER)
 _HALF_ALONE = _compiled(_HALF, _ZH_HALF)
@@ -121,6 +132,11 @@ def _readings(text: str, today: date, fiscal: int) -> Iterator[tuple[Cycle, tupl
         year = int(months["year"])
         first_month = month(year, _MONTHS.index(months["from_month"][:3].casefold()) + 1)
         yield _spanned(first_month.start, month(year, _month(months)).end), months.span()
+    for months in (found for pattern in _NUMBERED_MONTHS if (found := pattern.search(text)) is not None):
+        first_month = month(int(months["year"]), int(months["first"]))
+        last_month = month(int(months["later"] or months["year"]), int(months["last"]))
+        if first_month.start <= last_month.start:
+            yield _spanned(first_month.start, last_month.end), months.span()
     text = _DAY.sub(lambda found: " " * len(found[0]), text)
     for patterns, made in ((_QUARTERS, quarter), (_HALVES, half)):
         for found in _matches(patterns, text):

@@ -18,6 +18,7 @@ _ORDINAL_MARK = (
     r"[\s.\-:]*(?:(?:er|re|e|ème|eme|º|ª|°|o|a|st|nd|rd|th|ste|de|й|ое|ci|cı|cü|uncu|üncü)(?![^\W\d_]))?[\s.\-]*"
 )
 _OF = r"(?:[\s,]+(?:de|del|do|di|des|of|năm|ปี|tahun|г|roku|van|av)\.?\s+(?=20\d\d))?"
+_UNTIL = r"(?:\s*[-–—~/]\s*|\s+(?:a|à|al|bis|até|hasta|до|по|tot|t/m|till|til|do|to|đến|hingga|sampai|ile)\s+)"
 _MARKS = str.maketrans({"년": "年", "월": "月", "일": "日"})
 
 
@@ -30,9 +31,10 @@ def in_english(text: str) -> str:
     for letter, each in (("Q", patterns.quarters), ("H", patterns.halves)):
         for pattern in each:
             text = pattern.sub(lambda found, letter=letter: f" {letter}{_said(found)} ", text)  # type: ignore[misc]
-    return patterns.months.sub(
-        lambda found: f"{_ENGLISH_MONTHS[patterns.month_of[found['name'].casefold()] - 1]} ", text
+    text = patterns.between.sub(
+        lambda found: f"{_month_in(patterns, found['first'])} - {_month_in(patterns, found['last'])} ", text
     )
+    return patterns.months.sub(lambda found: f"{_month_in(patterns, found['name'])} ", text)
 
 
 class _Native(Struct, frozen=True):
@@ -42,7 +44,12 @@ class _Native(Struct, frozen=True):
     quarters: tuple[re.Pattern[str], ...]
     halves: tuple[re.Pattern[str], ...]
     months: re.Pattern[str]
+    between: re.Pattern[str]
     month_of: dict[str, int]
+
+
+def _month_in(patterns: _Native, name: str) -> str:
+    return _ENGLISH_MONTHS[patterns.month_of[name.casefold()] - 1]
 
 
 def _said(found: re.Match[str]) -> str:
@@ -92,6 +99,10 @@ def _native() -> _Native:
         (*_numbered(halves, nth), *fixed),
         re.compile(
             rf"(?<![^\W\d_])(?P<name>{names})(?![^\W\d_])\.?(?:\s+(?:de|del|do|di)\s+|[\s,/\-]*)(?=20\d\d|$)",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            rf"(?<![^\W\d_])(?P<first>{names})(?![^\W\d_])\.?{_UNTIL}(?P<last>{names})(?![^\W\d_])\.?(?:\s+(?:de|del|do|di)\s+)?",
             re.IGNORECASE,
         ),
         month_of,

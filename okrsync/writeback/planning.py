@@ -9,7 +9,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
-from okrsync.cells import CellRef, quoted
+from okrsync.cells import Area, CellRef, quoted
 from okrsync.config import Config
 from okrsync.edits import CellEdit, Edit, MarkEdit, SheetKind
 from okrsync.errors import OkrSyncError, WorkbookError
@@ -136,7 +136,7 @@ def _plan_workbook(
     if not cycles:
         return
     if task.config.write.columns:
-        for table in tables:
+        for table in _each_once(tables):
             if table.mapping.archetype in SIDE_BY_SIDE:
                 notes.append(_only_in_summary(table, task))
                 continue
@@ -156,7 +156,7 @@ def _only_in_summary(table: Table, task: Task) -> str:
 
 def _unplaceable(tables: Sequence[Table]) -> WorkbookError | None:
     """The first table that shares rows with one before it, as an error; None where none does."""
-    tables = [table for table in tables if table.mapping.archetype not in SIDE_BY_SIDE]
+    tables = [table for table in _each_once(tables) if table.mapping.archetype not in SIDE_BY_SIDE]
     for i, one in enumerate(tables):
         if any(_side_by_side(one, other) for other in tables[:i]):
             return WorkbookError(
@@ -165,6 +165,14 @@ def _unplaceable(tables: Sequence[Table]) -> WorkbookError | None:
                 "put one of the two tables below the other or on a sheet of its own, or map only one of them.",
             )
     return None
+
+
+def _each_once(tables: Sequence[Table]) -> list[Table]:
+    """The tables, those that are read once per cycle once."""
+    first: dict[tuple[str, Area, int | None], Table] = {}
+    for n, table in enumerate(tables):
+        first.setdefault((table.mapping.sheet, table.area, n if table.mapping.cycle is None else None), table)
+    return list(first.values())
 
 
 def _side_by_side(one: Table, other: Table) -> bool:
