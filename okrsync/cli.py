@@ -131,6 +131,18 @@ def _mapping_show(args: argparse.Namespace, terminal: Terminal) -> int:
     return show(args, terminal)
 
 
+def _mapping_test(args: argparse.Namespace, terminal: Terminal) -> int:
+    from okrsync.commands.mapping import compare
+
+    return compare(args, terminal)
+
+
+def _init(args: argparse.Namespace, terminal: Terminal) -> int:
+    from okrsync.commands.init import init
+
+    return init(args, terminal)
+
+
 def _config_check(args: argparse.Namespace, terminal: Terminal) -> int:
     from okrsync.commands.settings import check
 
@@ -154,7 +166,9 @@ COMMANDS: Mapping[str, Command] = MappingProxyType(
         "nightly": _nightly,
         "checks": _checks,
         "explain": _explain,
+        "init": _init,
         "mapping show": _mapping_show,
+        "mapping test": _mapping_test,
         "config check": _config_check,
         "config example": _config_example,
     }

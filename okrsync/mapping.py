@@ -141,15 +141,25 @@ class Mapping(Struct, frozen=True):
         return self.archetype in BY_ROWS and not self.several and not self.card and values
 
 
+class Reason(Struct, frozen=True):
+    """Why something is read as it is: in words, and how sure that is, 0 to 1. `field`: of which column it speaks."""
+
+    text: str
+    sure: float
+    field: str = ""
+
+
 class Table(Struct, frozen=True):
     """A table as it was read from a sheet: what write-back needs to stand beside it.
 
-    `area` is header row(s) and data rows over the team's own columns, ours not included.
+    `area` is header row(s) and data rows over the team's own columns, ours not included. `reasons` say why it is read
+    so.
     """
 
     workbook: str
     mapping: Mapping
     area: Area
+    reasons: tuple[Reason, ...] = ()
 
 
 def load(path: Path) -> tuple[Mapping, ...]:

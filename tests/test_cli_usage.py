@@ -50,13 +50,13 @@ def test_every_command_has_help(command: str, capsys: Captured) -> None:
 @pytest.mark.parametrize(
     ("argv", "words"),
     [
-        ([], "which command? There are: demo, read, parse, sync"),
+        ([], "which command? There are: demo, init, read, parse, sync"),
         (["snyc"], "there is no command 'snyc'. Did you mean 'sync'?"),
         (["okrs.xlsx"], "there is no command 'okrs.xlsx'. To read a workbook: okrsync read okrs.xlsx"),
-        (["init", "a.xlsx"], "there is no command 'init'"),
+        (["inti", "a.xlsx"], "there is no command 'inti'"),
         (
             ["prase", "Grow"],
-            "use one of: demo, read, parse, sync, audit, undo, nightly, checks, explain, mapping, config",
+            "use one of: demo, init, read, parse, sync, audit, undo, nightly, checks, explain, mapping, config",
         ),
         (["read", "--jsn"], "unrecognized arguments: --jsn"),
         (["read", "--js"], "unrecognized arguments: --js"),

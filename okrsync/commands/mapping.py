@@ -1,25 +1,32 @@
-"""mapping show: how each sheet is read, as a person would say it or as a mapping file."""
+"""mapping show and mapping test: how each sheet is read, told, written as a mapping file, and pinned by a team."""
 
 from __future__ import annotations
 
 import argparse
+import json
 import time
 from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 from msgspec.structs import replace
 
-from okrsync.cells import column_letters, quoted
+from okrsync.cells import column_letters
 from okrsync.commands.job import prepared
 from okrsync.commands.okrs import finish, looked_at
 from okrsync.commands.terminal import Terminal
+from okrsync.errors import ConfigError
 from okrsync.mapping import FIELDS, Archetype, Mapping, Table, to_toml
 from okrsync.reports.figures import printable
+from okrsync.reports.json import outcome_json
+from okrsync.reports.layout import noticed, told, with_share
+from okrsync.review import Outcome
 
-_LAYOUTS = {
-    Archetype.FLAT: "one row per key result, the objective repeated in each",
-    Archetype.MERGED: "one row per key result, the objective merged over its rows or only in the first of them",
-    Archetype.OUTLINE: "rows of objectives with rows of key results beneath them",
-}
+DIFFERENT = 1
+_OF_A_DAY = frozenset(
+    {"score", "progress", "computed_status", "expected", "derived", "assumed", "sources", "at", "id", "level"}
+)
+"""What changes from day to day or with the place in the sheet, and is not compared."""
 
 
 def show(args: argparse.Namespace, terminal: Terminal) -> int:
@@ -28,39 +35,133 @@ def show(args: argparse.Namespace, terminal: Terminal) -> int:
     job = prepared(args, args.sources, args.mapping)
     outcome = looked_at(job, terminal)
     if args.toml:
-        terminal.show(to_toml(_to_keep(outcome.tables)))
+        terminal.show(to_toml(to_keep(outcome.tables)))
     else:
-        terminal.show("\n\n".join("\n".join(_in_words(table)) for table in outcome.tables))
+        shown = ("\n".join(_in_words(table, outcome, terminal.verbosity > 0)) for table in outcome.tables)
+        terminal.show("\n\n".join(shown))
+        for workbook in dict.fromkeys(table.workbook for table in outcome.tables):
+            terminal.show("\n".join(noticed(workbook, outcome.findings)))
     return finish(outcome, job, terminal, "looked at", started)
 
 
-def _to_keep(tables: Sequence[Table]) -> tuple[Mapping, ...]:
+def to_keep(tables: Sequence[Table]) -> tuple[Mapping, ...]:
     """The mappings without the end of each sheet's last table: people will add rows to it."""
-    last = {(table.workbook, table.mapping.sheet): table for table in tables}
-    return tuple(replace(table.mapping, last_row=None) if table in last.values() else table.mapping for table in tables)
+    last = {(table.workbook, table.mapping.sheet): table.area for table in tables}
+    return tuple(
+        replace(table.mapping, last_row=None)
+        if table.area == last[table.workbook, table.mapping.sheet] and table.mapping.archetype is not Archetype.MATRIX
+        else table.mapping
+        for table in tables
+    )
 
 
-def _in_words(table: Table) -> Iterator[str]:
+def everything(outcome: Outcome) -> Any:
+    """Every objective of a run, over all cycles."""
+    return outcome.reviews[0].everything.objectives if outcome.reviews else ()
+
+
+def _in_words(table: Table, outcome: Outcome, reasons: bool) -> Iterator[str]:
     mapping = table.mapping
+    yield from told(table, everything(outcome))
     first = max((*mapping.header_rows, mapping.first_row - 1)) + 1
-    yield f"{table.workbook} {quoted(printable(mapping.sheet))}: {_LAYOUTS.get(mapping.archetype, mapping.archetype)}"
     yield f"  {_header(mapping)}, rows {first} to {table.area.bottom}"
-    width = max((len(name) for name in mapping.columns), default=0)
-    for name in sorted(mapping.columns, key=_order):
+    names = [name for name in mapping.columns if name in FIELDS]
+    width = max((len(name) for name in names), default=0)
+    for name in sorted(names, key=FIELDS.index):
         header = mapping.headers.get(name)
         shown = f' "{printable(header)}"' if header else ""
-        yield f"  {name:{width}}  column {column_letters(mapping.columns[name])}{shown}"
+        yield f"  {name:{width}}  {_place(mapping, mapping.columns[name])}{shown}"
     for name, value in (("team", mapping.team), ("level", mapping.level), ("cycle", mapping.cycle)):
         if value is not None:
             yield f"  {name:{width}}  {printable(value)} for the whole sheet"
     locale = f", numbers and dates as in {mapping.locale}" if mapping.locale else ""
     yield f"  language {mapping.language}{locale}"
+    if reasons:
+        yield from (f"  because {with_share(reason)}" for reason in table.reasons)
+
+
+def _place(mapping: Mapping, at: int) -> str:
+    return f"row {at}" if mapping.archetype is Archetype.MATRIX else f"column {column_letters(at)}"
 
 
 def _header(mapping: Mapping) -> str:
+    if mapping.archetype is Archetype.MATRIX:
+        return f"header in column {' and '.join(map(column_letters, mapping.header_rows))}"
     rows = [str(row) for row in mapping.header_rows]
     return f"header in row {' and '.join(rows)}" if rows else "no header"
 
 
-def _order(name: str) -> int:
-    return FIELDS.index(name) if name in FIELDS else len(FIELDS)
+# a reading that a team has pinned
+
+
+def compare(args: argparse.Namespace, terminal: Terminal) -> int:
+    """`okrsync mapping test`"""
+    started = time.perf_counter()
+    path = Path(args.expect)
+    wanted = _pinned(path)
+    job = prepared(args, args.sources, args.mapping)
+    outcome = looked_at(job, terminal)
+    found = json.loads(outcome_json(outcome))
+    differences = list(compared(wanted, found))
+    for line in differences:
+        terminal.show(line)
+    if not differences:
+        terminal.show(f"the reading is the one in {path}")
+    code = finish(outcome, job, terminal, "looked at", started)
+    return code or (DIFFERENT if differences else 0)
+
+
+def _pinned(path: Path) -> Any:
+    fix = f"make it from a reading that is right: okrsync read SOURCE --json > {path}"
+    try:
+        wanted = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise ConfigError(str(path), f"cannot be read: {error.strerror or error}", fix) from None
+    except ValueError as error:
+        raise ConfigError(str(path), f"is not JSON: {error}", fix) from None
+    if not (isinstance(wanted, dict) and _are_statements(wanted.get("objectives"))):
+        raise ConfigError(str(path), 'has no list "objectives" as okrsync writes it', fix)
+    return wanted
+
+
+def _are_statements(listed: object) -> bool:
+    """Whether this is a list of objectives or key results, all the way down."""
+    return isinstance(listed, list) and all(
+        isinstance(one, dict) and _are_statements(one.get("key_results", [])) for one in listed
+    )
+
+
+def compared(wanted: Any, found: Any) -> Iterator[str]:
+    """How two readings differ, a line for each statement or value."""
+    for name in ("objectives", "other_cycles"):
+        yield from _compared("objective", wanted.get(name) or [], found.get(name) or [], "")
+
+
+def _compared(what: str, wanted: Sequence[Any], found: Sequence[Any], below: str) -> Iterator[str]:
+    """The statements of a level, paired by their texts in the order they stand."""
+    left = list(found)
+    for one in wanted:
+        title = one.get("title")
+        same = (each for each in left if each.get("title") == title and each.get("cycle") == one.get("cycle"))
+        other = next(same, None)
+        if other is None:
+            yield f'{what} "{_short(title)}"{below} is not read any more'
+            continue
+        left.remove(other)
+        where = f'{what} "{_short(title)}"{below} ({other.get("at")})'
+        for name, value in one.items():
+            if name not in _OF_A_DAY and name != "key_results" and value != other.get(name):
+                yield f"{where}: {name} was {_shown(value)}, now {_shown(other.get(name))}"
+        inside = f' under "{_short(title)}"'
+        yield from _compared("key result", one.get("key_results") or [], other.get("key_results") or [], inside)
+    for each in left:
+        yield f'{what} "{_short(each.get("title"))}"{below} ({each.get("at")}) is read, and was not before'
+
+
+def _short(title: object) -> str:
+    text = printable(str(title if title is not None else "none"))
+    return text if len(text) <= 60 else text[:57] + "…"
+
+
+def _shown(value: object) -> str:
+    return printable(json.dumps(value, ensure_ascii=False))

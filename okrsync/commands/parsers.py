@@ -56,7 +56,7 @@ def build() -> Parser:
     parser = Parser(prog="okrsync", description=PROLOGUE)
     parser.add_argument("--version", action="version", version=f"okrsync {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for add in (_demo, _read, _parse, _sync, _audit, _undo, _nightly, _checks, _explain, _mapping, _config):
+    for add in (_demo, _init, _read, _parse, _sync, _audit, _undo, _nightly, _checks, _explain, _mapping, _config):
         add(commands)
     return parser
 
@@ -247,6 +247,27 @@ def _mapping(commands: Commands[Parser]) -> None:
     _sources(show)
     show.add_argument("--toml", action="store_true", help="print it as a mapping file, to save and correct by hand")
     _scoring(show, "never")
+    test = _add(
+        below,
+        "test",
+        "Compares how workbooks are read with a reading that was kept. "
+        "The kept one is what `okrsync read --json` printed when it was right; exit code 1 where they differ.",
+    )
+    _sources(test)
+    test.add_argument("--expect", metavar="FILE", required=True, help="the reading that was kept, as JSON")
+    _scoring(test, "never")
+
+
+def _init(commands: Commands[Parser]) -> None:
+    parser = _add(
+        commands,
+        "init",
+        "Says how workbooks are read and how sure that is, and writes config.toml and mappings/NAME.toml to correct. "
+        "Files that are there already are left alone, and so are the workbooks.",
+    )
+    parser.add_argument("sources", nargs="+", metavar="SOURCE", help=SOURCES)
+    _config_option(parser)
+    _scoring(parser, "never")
 
 
 def _config(commands: Commands[Parser]) -> None:

@@ -13,6 +13,7 @@ from okrsync.layout.folding import fold
 from okrsync.layout.headers import sense
 from okrsync.layout.region import Region, header_text
 from okrsync.layout.tables import Candidate
+from okrsync.mapping import Reason
 from okrsync.values import read_quantity
 from okrsync.values.cycles import find_named, full_year
 from okrsync.values.periods import is_period
@@ -44,7 +45,7 @@ class Bands(Struct, frozen=True):
     cycles: tuple[tuple[str, Columns], ...] = ()
     common: Columns | None = None
     check_ins: Mapping[str, int] = {}
-    evidence: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
 
 
 def find_bands(table: Candidate) -> Bands:
@@ -126,7 +127,7 @@ def _cycles(table: Candidate, bands: Sequence[Band]) -> Bands:
     """The table once per period."""
     found = [(band.period, _with(table, bands, band)) for band in bands]
     spans = ", ".join(f'"{band.period}" in {_span(band.words)}' for band in bands)
-    return Bands(cycles=tuple(found), evidence=(f"the columns repeat per cycle: {spans}",))
+    return Bands(cycles=tuple(found), reasons=(Reason(f"the columns repeat per cycle: {spans}", 0.9),))
 
 
 def _span(columns: Mapping[int, str]) -> str:
@@ -177,7 +178,7 @@ def _series(table: Candidate, columns: Mapping[str, int]) -> Bands:
         return Bands()
     names = list(columns)
     reason = f'columns {_span(dict.fromkeys(columns.values(), ""))} are check-ins, "{names[0]}" to "{names[-1]}"'
-    return Bands(check_ins=columns, evidence=(reason,))
+    return Bands(check_ins=columns, reasons=(Reason(reason, 0.85),))
 
 
 def _are_numbers(region: Region, columns: Iterable[int]) -> bool:

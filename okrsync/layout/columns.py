@@ -1,4 +1,4 @@
-"""Headers and the cells below them → which column holds which field, each decision with its reason."""
+"""Headers and the cells below them → which column holds which field, why, and how sure that is."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from okrsync.layout.profile import Profile
 from okrsync.layout.references import ids_in
 from okrsync.layout.region import Region
 from okrsync.layout.vocabulary import lexicon
-from okrsync.mapping import FIELDS
+from okrsync.mapping import FIELDS, Reason
 
 NUMBERS = frozenset({"baseline", "target", "current", "progress", "score", "objective_progress", "objective_score"})
 DATES = frozenset({"start", "due", "updated"})
@@ -26,22 +26,34 @@ _KNOWN_PARENTS = 0.5
 TEXTS = frozenset({"objective", "key_result", "statement"})
 
 
+_SURE = {EXACT: 0.95, PART: 0.8, TAIL: 0.6}
+_GUESSED, _BY_CELLS = 0.4, 0.75
+"""How sure a column is by the way its header is known; by its place alone; by what stands in its cells."""
+
+
 class Columns(Struct):
     """The fields found so far, why, and the columns left out because another of that name was taken."""
 
     region: Region
     fields: dict[str, int] = field(default_factory=dict)
     strengths: dict[str, int] = field(default_factory=dict)
-    evidence: list[str] = field(default_factory=list)
+    why: dict[str, Reason] = field(default_factory=dict)
+    remarks: list[Reason] = field(default_factory=list)
     doubles: list[tuple[int, str]] = field(default_factory=list)
     recognised: int = 0
 
-    def take(self, name: str, column: int, strength: int, why: str) -> None:
-        """Gives a field to a column."""
+    def take(self, name: str, column: int, strength: int, why: str, sure: float | None = None) -> None:
+        """Gives a field to a column; how sure that is comes from how well its header is known, where not given."""
         self.fields[name] = column
         self.strengths[name] = strength
-        header = self.region.headers.get(column, "")
-        self.evidence.append(f'column {column_letters(column)} "{header}" is {name}: {why}')
+        header = " ".join(self.region.headers.get(column, "").split())
+        text = f'column {column_letters(column)} "{header[:40]}" is {name}: {why}'
+        self.why[name] = Reason(text, _SURE[strength] if sure is None else sure, name)
+
+    @property
+    def reasons(self) -> tuple[Reason, ...]:
+        """Why each field has its column, then what else was noticed."""
+        return (*(self.why[name] for name in self.fields if name in self.why), *self.remarks)
 
     def free(self, column: int) -> bool:
         """Whether no field has the column yet."""
@@ -128,7 +140,7 @@ def _decide(columns: Columns, column: int, found: Sense) -> None:
         if name == found.fields[0] and name not in TEXTS | {"type", "number", "id", "label", "commitment", "level"}
     ]
     if loose:
-        columns.take(loose[0], column, min(found.strength, PART), "nothing fits better")
+        columns.take(loose[0], column, min(found.strength, PART), "nothing fits better", _GUESSED)
     elif found.fields[0] in columns.fields:
         columns.doubles.append((column, found.fields[0]))
 
@@ -210,7 +222,7 @@ def _parents_by_cells(columns: Columns) -> None:
             and len(set(named)) < len(named)
             and ids.issuperset(named)
         ):
-            columns.take("contributes_to", column, PART, "its cells are ids of other rows")
+            columns.take("contributes_to", column, PART, "its cells are ids of other rows", _BY_CELLS)
             return
 
 

@@ -7,6 +7,7 @@ from okrsync.layout.columns import Columns, assign
 from okrsync.layout.labels import is_bare_label
 from okrsync.layout.region import EVIDENCE_ROWS, Region, cells_of, header_text
 from okrsync.layout.several import named
+from okrsync.mapping import Reason
 
 _SHARE = 0.6
 """Of a column's texts, how many must name both."""
@@ -35,7 +36,7 @@ def find_combined(grid: Grid) -> Columns | None:
     columns = assign(region)
     columns.fields = {name: at for name, at in columns.fields.items() if name not in _STATEMENTS and at != column}
     columns.fields = {"statement": column, **columns.fields}
-    columns.evidence.append(f"{count} cells each name an objective and its key results")
+    columns.remarks.append(Reason(f"{count} cells each name an objective and its key results", 0.9))
     return columns
 
 

@@ -18,7 +18,7 @@ from okrsync.layout.headers import language_of
 from okrsync.layout.region import EVIDENCE_ROWS, cells_of
 from okrsync.layout.several import hold_several
 from okrsync.layout.tables import Candidate
-from okrsync.mapping import CHECK_IN, Archetype, Mapping
+from okrsync.mapping import CHECK_IN, Archetype, Mapping, Reason
 
 LEAST_FIELDS = 3
 """As few headers down a column make the columns beside it records: two of them may explain the words."""
@@ -34,7 +34,7 @@ class Found(Struct, frozen=True):
     mapping: Mapping
     area: Area
     around: Surroundings = field(default_factory=Surroundings)
-    evidence: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
     doubles: tuple[tuple[int, str], ...] = ()
     beside: int = 0
     lines: int = 0
@@ -121,7 +121,7 @@ def _combined(grid: Grid, columns: Columns) -> Found:
     top = region.header_rows[0] if region.header_rows else max(1, region.first_row - 1)
     every = columns.fields.values()
     area = Area(top, min(every), max(mapping.last_row or 1, top), max(every))
-    return Found(mapping, area, surroundings(grid, grid.top, top), tuple(columns.evidence))
+    return Found(mapping, area, surroundings(grid, grid.top, top), columns.reasons)
 
 
 def _records(grid: Grid, across: Grid) -> tuple[Found, ...]:
@@ -154,8 +154,8 @@ def _form(grid: Grid, form: forms.Form) -> Found:
         ),
         card=form.cells,
     )
-    evidence = (f'"{texts[0][:40]}" is labelled as an objective, with {len(form.rows)} key results below it',)
-    return Found(mapping, form.area, surroundings(grid, grid.top, top), evidence, lines=1 + len(form.rows))
+    said = f'"{texts[0][:40]}" is labelled as an objective, with {len(form.rows)} key results below it'
+    return Found(mapping, form.area, surroundings(grid, grid.top, top), (Reason(said, 0.85),), lines=1 + len(form.rows))
 
 
 def _wide(grid: Grid, table: wide.Wide, archetype: Archetype) -> Found:
@@ -176,7 +176,7 @@ def _wide(grid: Grid, table: wide.Wide, archetype: Archetype) -> Found:
     area = table.area
     if across:
         area = Area(area.left, area.top, area.right, area.bottom)
-    return Found(mapping, area, surroundings(grid, grid.top, area.top), tuple(table.evidence))
+    return Found(mapping, area, surroundings(grid, grid.top, area.top), table.reasons)
 
 
 def _by_cycle(grid: Grid, candidate: Candidate, above: list[Candidate]) -> Iterator[Found]:
@@ -184,7 +184,7 @@ def _by_cycle(grid: Grid, candidate: Candidate, above: list[Candidate]) -> Itera
     bands = find_bands(candidate)
     whole = replace(candidate, columns=bands.common) if bands.common is not None else candidate
     found = _found(grid, whole, above)
-    found = replace(found, evidence=(*found.evidence, *bands.evidence))
+    found = replace(found, reasons=(*found.reasons, *bands.reasons))
     if bands.check_ins:
         series = {f"{CHECK_IN}{period}": column for period, column in bands.check_ins.items()}
         found = replace(found, mapping=replace(found.mapping, columns={**found.mapping.columns, **series}))
@@ -192,7 +192,7 @@ def _by_cycle(grid: Grid, candidate: Candidate, above: list[Candidate]) -> Itera
         yield found
     for period, columns in bands.cycles:
         one = _found(grid, replace(candidate, columns=columns), above)
-        yield replace(one, mapping=replace(one.mapping, cycle=period), evidence=(*one.evidence, *bands.evidence))
+        yield replace(one, mapping=replace(one.mapping, cycle=period), reasons=(*one.reasons, *bands.reasons))
 
 
 def _found(grid: Grid, candidate: Candidate, above: list[Candidate]) -> Found:
@@ -216,8 +216,11 @@ def _found(grid: Grid, candidate: Candidate, above: list[Candidate]) -> Found:
     if card is not None:
         mapping = replace(mapping, archetype=Archetype.CARD, card=card.cells)
     around = surroundings(grid, first, top)
-    evidence = (f"row {candidate.header_rows[-1]} is the header", *candidate.columns.evidence)
-    return Found(mapping, area, around, evidence, tuple(candidate.columns.doubles), candidate.beside)
+    known = candidate.columns.recognised / max(1, len(region.headers))
+    head = Reason(f"row {candidate.header_rows[-1]} is the header: {known:.0%} of its words are known", 0.5 + known / 2)
+    return Found(
+        mapping, area, around, (head, *candidate.columns.reasons), tuple(candidate.columns.doubles), candidate.beside
+    )
 
 
 def _holds_several(grid: Grid, candidate: Candidate) -> bool:
@@ -243,8 +246,7 @@ def _outline(grid: Grid, candidate: Candidate) -> Found:
         language=_spoken(grid, fields, region.first_row),
     )
     around = surroundings(grid, grid.top, region.header_rows[0] if region.header_rows else region.first_row)
-    evidence = tuple(candidate.columns.evidence)
-    return Found(mapping, outline.outline_area(candidate), around, evidence, lines=candidate.lines)
+    return Found(mapping, outline.outline_area(candidate), around, candidate.columns.reasons, lines=candidate.lines)
 
 
 def _spoken(grid: Grid, fields: dict[str, int], first_row: int) -> str:

@@ -17,7 +17,7 @@ from okrsync.layout.detect import Found
 from okrsync.layout.folding import fold
 from okrsync.layout.region import header_text
 from okrsync.layout.wide import exchanged
-from okrsync.mapping import Archetype, Group, Mapping
+from okrsync.mapping import Archetype, Group, Mapping, Reason
 
 LOOKED_AT = 200
 LONGEST_HEADER = 200
@@ -79,7 +79,7 @@ def _table(workbook: str, grid: Grid, mapping: Mapping, across: Across, first: i
     around = surroundings(
         sheet, first or sheet.top, left if across.grid is not None else top if header_rows else first_row
     )
-    return Found(full, Area(top, left, max(last_row, top), right), around, ("the mapping file says so",))
+    return Found(full, Area(top, left, max(last_row, top), right), around, (Reason("the mapping file says so", 1),))
 
 
 def _cards(workbook: str, grid: Grid, mapping: Mapping) -> list[Found]:

@@ -13,6 +13,7 @@ from okrsync.layout.likely import STATEMENTS
 from okrsync.layout.likeness import MOST_CODE, is_code
 from okrsync.layout.region import Region, cells_of, header_text
 from okrsync.layout.tables import Candidate
+from okrsync.mapping import Reason
 
 EVIDENCE_LINES = 300
 LONGEST_LINE = 2_000
@@ -103,10 +104,8 @@ def _candidate(grid: Grid, objectives: list[Line], key_results: list[Line]) -> C
     else:
         found = {"objective": o_column, "key_result": k_column}
     columns, header_rows = _with_header(grid, first, found)
-    columns.evidence.append(
-        f'{len(objectives)} lines are labelled as objectives ("{objectives[0].text[:30]}"), '
-        f"{len(key_results)} below them as key results"
-    )
+    said = f'{len(objectives)} lines are labelled as objectives ("{objectives[0].text[:30]}")'
+    columns.remarks.append(Reason(f"{said}, {len(key_results)} below them as key results", 0.9))
     region = columns.region
     region.header_rows = header_rows
     left = min(columns.fields.values())

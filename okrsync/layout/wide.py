@@ -14,7 +14,7 @@ from okrsync.layout.headers import EXACT, sense
 from okrsync.layout.numbered import Numbered, numbered
 from okrsync.layout.profile import Profile
 from okrsync.layout.region import EVIDENCE_ROWS, Region, cells_of, header_text
-from okrsync.mapping import FIELDS, Group
+from okrsync.mapping import FIELDS, Group, Reason
 
 _COUNTED = re.compile(r"(.*?\D)[\s_#]*(\d{1,2})")
 HEADER_ROWS = 400
@@ -38,7 +38,7 @@ class Wide(Struct):
     region: Region
     fields: dict[str, int]
     groups: tuple[Group, ...]
-    evidence: list[str]
+    reasons: tuple[Reason, ...]
 
     @property
     def area(self) -> Area:
@@ -86,7 +86,7 @@ def _at(grid: Grid, row: int, ours: frozenset[int], repeated: bool) -> Wide | No
         return None
     fields = _shared(region, groups, heads)
     names = ", ".join(f'"{head.text}"' for head in list(heads.values())[:3])
-    return Wide(region, fields, groups, [f"row {row} counts the key results of each row: {names} …"])
+    return Wide(region, fields, groups, (Reason(f"row {row} counts the key results of each row: {names} …", 0.9),))
 
 
 def _heads(

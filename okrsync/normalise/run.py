@@ -98,7 +98,7 @@ def _read_workbook(read: Read, sheets: Sheets, calendar: Calendar, gathered: _Ga
         if objectives:
             gathered.objectives += objectives
             gathered.parts.append(Part(read.name, found.mapping, objectives))
-            gathered.tables.append(Table(read.name, found.mapping, found.area))
+            gathered.tables.append(Table(read.name, found.mapping, found.area, found.reasons))
             if (
                 cycle.assumed
                 and found.mapping.objectives_on is None

@@ -45,7 +45,7 @@ def test_a_table_may_start_anywhere_below_bands_and_blank_rows() -> None:
 def test_every_decision_says_why() -> None:
     (table,) = detect(grid("Goal | Key result | Target\nBake at night | Lines | 6")).tables
 
-    assert any('"Goal" is objective' in reason for reason in table.evidence)
+    assert any('"Goal" is objective' in reason.text for reason in table.reasons)
 
 
 def test_a_header_of_two_rows_is_read_as_one() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -46,7 +47,7 @@ def _write(book: xlsxwriter.Workbook, sheet: xlsxwriter.worksheet.Worksheet, gri
             sheet.write(*at, value, style)
 
 
-def said(path: Path) -> list[object]:
+def said(path: Path) -> Sequence[object]:
     """What the OKRs of a workbook say, and where."""
     ran = okrsync("read", path, "--json")
     found = []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 from msgspec.structs import replace
@@ -103,7 +103,7 @@ def text_of(cells: Cells) -> str:
     return "\n".join(" | ".join(row) for row in cells)
 
 
-def read(workbook: Read) -> list[object]:
+def read(workbook: Read) -> Sequence[object]:
     """What a workbook's OKRs say, without where they stand."""
     found = normalise([workbook], Config(), TODAY)
     return sorted(
@@ -119,7 +119,7 @@ def read(workbook: Read) -> list[object]:
     )
 
 
-def plain(name: str) -> list[object]:
+def plain(name: str) -> Sequence[object]:
     """What a sheet says as it was drawn; it must say something."""
     found = read(drawn(SHEETS[name]))
     assert len(found) >= 2, name
