@@ -43,6 +43,11 @@ def read(path: Path) -> tuple[Mapping, ...]:
         raise ConfigError(
             str(path), f"cannot be understood: {error}", "correct that line; texts stand in quotes"
         ) from None
+    return mappings_in(path, raw)
+
+
+def mappings_in(path: Path, raw: MappingOf[str, object]) -> tuple[Mapping, ...]:
+    """The mappings of a file that is parsed. Raises ConfigError, which names `path`."""
     _known(path, raw, ("table",), "")
     tables = raw.get("table")
     if not isinstance(tables, list) or not tables or not all(isinstance(table, dict) for table in tables):

@@ -29,6 +29,7 @@ class Found(Struct, frozen=True):
 
     `doubles` are (column, field) of columns left out because another column of that meaning was taken, `beside` counts
     tables in the same rows that were not read, `lines` the labelled lines of an outline or form without a header.
+    `moved` are (column, field) of a given mapping whose headers were found in other columns than it says.
     """
 
     mapping: Mapping
@@ -38,6 +39,7 @@ class Found(Struct, frozen=True):
     doubles: tuple[tuple[int, str], ...] = ()
     beside: int = 0
     lines: int = 0
+    moved: tuple[tuple[int, str], ...] = ()
 
 
 class Layout(Struct, frozen=True):

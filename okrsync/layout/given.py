@@ -79,7 +79,9 @@ def _table(workbook: str, grid: Grid, mapping: Mapping, across: Across, first: i
     around = surroundings(
         sheet, first or sheet.top, left if across.grid is not None else top if header_rows else first_row
     )
-    return Found(full, Area(top, left, max(last_row, top), right), around, (Reason("the mapping file says so", 1),))
+    moved = tuple((at, name) for name, at in mapping.columns.items() if columns[name] != at)
+    area = Area(top, left, max(last_row, top), right)
+    return Found(full, area, around, (Reason("the mapping file says so", 1),), moved=moved)
 
 
 def _cards(workbook: str, grid: Grid, mapping: Mapping) -> list[Found]:

@@ -11,6 +11,7 @@ from okrsync.cells import Area, Grid
 from okrsync.layout.context import is_guide
 from okrsync.layout.detect import Found, detect, without_ours
 from okrsync.layout.given import given
+from okrsync.layout.presets import by_preset
 from okrsync.layout.relations import Half, joins
 from okrsync.mapping import BY_ROWS, Archetype
 from okrsync.reading import Read
@@ -41,7 +42,7 @@ def tables_of(read: Read) -> Sheets:
         return Sheets([(plain[found.mapping.sheet], found) for found in _with_headings(_given(read, plain))])
     sheets = Sheets()
     for name, (grid, ours) in grids.items():
-        layout = detect(grid, ours)
+        layout = by_preset(read.name, grid) or detect(grid, ours)
         sheets.tables += [(grid, found) for found in _with_headings(layout.tables)]
         sheets.halves += [(grid, found) for found in layout.halves]
         sheets.refused += [f"'{name}' {reason}" for reason in layout.refused]

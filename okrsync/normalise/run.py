@@ -162,16 +162,32 @@ def _cycles(read: Read, sheets: Sheets, calendar: Calendar, together: Together) 
     return [_Default(others if others and cycle.assumed else cycle, cycle.assumed) for cycle in cycles]
 
 
+_ONE = {
+    "totals": "a total",
+    "samples": "a sample",
+    "placeholders": "a placeholder",
+    "labels without a statement": "a label without a statement",
+    "initiatives": "an initiative",
+}
+
+
 def _left_out(workbook: str, grid: Grid, found: Found, left_out: LeftOut) -> Iterator[Raised]:
     """What of a table was not read, and statements that are errors or formulas without a result."""
     sheet = f"{workbook}!{quoted(grid.sheet)}"
     for reason, rows in left_out.rows.items():
         listed = ", ".join(map(str, rows[:NAMED_ROWS])) + (" …" if len(rows) > NAMED_ROWS else "")
-        count = f"{len(rows)} rows were" if len(rows) > 1 else "1 row was"
-        message = f"{count} left out as {reason}: {listed}"
+        if len(rows) > 1:
+            message = f"rows {listed} look like {reason} and were left out"
+        else:
+            message = f"row {listed} looks like {_ONE.get(reason, reason)} and was left out"
         yield Raised("IN009", Hit(sheet, message, "nothing, unless one of them is an OKR: then reword it."))
     for row, column, name, value in left_out.faults:
         yield _fault(CellRef(workbook, grid.sheet, row, column), value, found.mapping.headers.get(name, name))
+    for column, name in found.moved:
+        at, header = found.mapping.columns[name], found.mapping.headers.get(name, "")
+        message = f'{name} is read from column {column_letters(at)}, where its header "{header}" stands now'
+        fix = f"if column {column_letters(column)} is meant, take {name} out of [table.headers] in the mapping."
+        yield Raised("IN009", Hit(sheet, message, fix))
     if found.beside:
         message = (
             f"what stands right of column {column_letters(found.area.right)} was left out: a table beside the first"

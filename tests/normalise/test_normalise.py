@@ -302,9 +302,9 @@ def test_rows_left_out_are_named_with_their_reason() -> None:
     messages = [r.hit.message for r in normalised(text).raised if r.code == "IN009"]
 
     assert messages == [
-        "1 row was left out as totals: 3",
-        "1 row was left out as samples: 4",
-        "1 row was left out as placeholders: 5",
+        "row 3 looks like a total and was left out",
+        "row 4 looks like a sample and was left out",
+        "row 5 looks like a placeholder and was left out",
     ]
 
 
@@ -312,7 +312,7 @@ def test_many_rows_left_out_are_not_all_listed() -> None:
     text = "Objective | Key result\nBake | Lines\n" + "\n".join(" | Total" for _ in range(20))
 
     (message,) = [r.hit.message for r in normalised(text).raised if r.code == "IN009"]
-    assert message == "20 rows were left out as totals: 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14 …"
+    assert message == "rows 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14 … look like totals and were left out"
 
 
 def test_a_workbook_of_nothing_but_samples_holds_no_okrs_and_says_so() -> None:
@@ -401,8 +401,8 @@ def test_an_initiative_by_its_type_is_left_out_and_a_row_without_a_type_is_named
     assert tree(text) == [("Bake", ["Lines"])]
     messages = [r.hit.message for r in normalised(text).raised if r.code == "IN009"]
     assert messages == [
-        "1 row was left out as initiatives: 4",
-        "1 row was left out as neither objective nor key result: 5",
+        "row 4 looks like an initiative and was left out",
+        "row 5 looks like neither objective nor key result and was left out",
     ]
 
 
