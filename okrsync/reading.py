@@ -42,25 +42,31 @@ def read_all(
     config: Config,
     keep: Keep | None = None,
     progress: Callable[[str, int, int], None] | None = None,
+    known: Callable[[str], int] | None = None,
 ) -> tuple[tuple[Read, ...], tuple[OkrSyncError, ...]]:
-    """Every source that could be read, and why the others could not."""
+    """Every source that could be read, and why the others could not.
+
+    `known` counts the headers in a text whose words are known; by them the encoding of a CSV file is told.
+    """
     reads: list[Read] = []
     failures: list[OkrSyncError] = []
     for done, source in enumerate(sources):
         if progress is not None:
             progress(source.name, done, len(sources))
         try:
-            reads.append(read(source, config, keep))
+            reads.append(read(source, config, keep, known))
         except OkrSyncError as error:
             failures.append(error)
     return tuple(reads), tuple(failures)
 
 
-def read(source: Source, config: Config, keep: Keep | None = None) -> Read:
+def read(source: Source, config: Config, keep: Keep | None = None, known: Callable[[str], int] | None = None) -> Read:
     """One source opened, its visible worksheets read, and what in it is ours told apart."""
-    from okrsync.workbooks.openers import open_workbook
+    from okrsync.workbooks.openers import no_words, open_workbook
 
-    workbook = open_workbook(source.path, source.name, config.limits, keep=keep, data=source.data)
+    workbook = open_workbook(
+        source.path, source.name, config.limits, keep=keep, data=source.data, known=known or no_words
+    )
     return read_workbook(workbook, load(source.mapping) if source.mapping is not None else ())
 
 

@@ -10,6 +10,7 @@ from okrsync.checks import run_checks
 from okrsync.collecting import no_collecting
 from okrsync.config import Config
 from okrsync.errors import ConfigError
+from okrsync.layout.headers import known_headers
 from okrsync.model import OkrSet
 from okrsync.normalise import normalise
 from okrsync.reading import read_all
@@ -43,7 +44,7 @@ def sync(
     a file up right before it is replaced. `progress` is told (workbook, how many are done, how many there are).
     """
     cycle = _cycle_name(cycle, today, config)
-    reads, failures = read_all(sources, config, keep, progress)
+    reads, failures = read_all(sources, config, keep, progress, known_headers)
     normalised = normalise(reads, config, today, cycle)
     okrs, failures = normalised.okrs, failures + normalised.failures
     alignment = align(okrs, similar=config.thresholds.similar_title)

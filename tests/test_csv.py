@@ -5,14 +5,16 @@ from __future__ import annotations
 import pytest
 
 from okrsync.errors import WorkbookError
+from okrsync.layout.headers import known_headers
 from okrsync.workbooks.csv import open_csv
+from okrsync.workbooks.openers import no_words
 
 LINES = [["Ziel", "KR", "Stand"], ["Größer werden", "Kunden, neue", "1,5"], ["", "NPS; Trend", "45 %"]]
 
 
 def rows(data: bytes | str) -> list[list[object]]:
     raw = data.encode() if isinstance(data, str) else data
-    return [list(row) for row in open_csv("okrs.csv", raw).read("okrs").rows]
+    return [list(row) for row in open_csv("okrs.csv", raw, known_headers).read("okrs").rows]
 
 
 def text(separator: str) -> str:
@@ -34,6 +36,36 @@ def test_chinese_is_read(encoding: str) -> None:
     sheet = "目标,关键结果,当前值\n提升客户满意度,客户净推荐值达到五十,45\n降低流失率,流失率降到百分之三,5%\n"
 
     assert rows(sheet.encode(encoding))[1] == ["提升客户满意度", "客户净推荐值达到五十", "45"]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "headers", "cell"),
+    [
+        ("cp932", "目標,主要な成果,担当,目標値,現在値", "焼きたてを届ける"),
+        ("euc_jp", "目標,主要な成果,担当,目標値,現在値", "焼きたてを届ける"),
+        ("cp949", "목표,핵심결과,담당자,목표값,현재값", "갓 구운 빵"),
+        ("big5", "目標,關鍵結果,負責人,目標值,目前值", "每天出爐"),
+        ("cp1251", "Цель,Ключевой результат,Ответственный,План,Факт", "Свежий хлеб"),
+        ("koi8_r", "Цель,Ключевой результат,Ответственный,План,Факт", "Свежий хлеб"),
+        ("cp1250", "Cel,Kluczowy rezultat,Właściciel,Wartość docelowa,Wartość bieżąca", "Świeży chleb źle"),
+        ("iso8859_2", "Cel,Kluczowy rezultat,Właściciel,Wartość docelowa,Wartość bieżąca", "Świeży chleb"),
+        ("cp1254", "Hedef,Anahtar Sonuç,Sorumlu,Hedef Değer,Güncel Değer", "Taze ekmek, Şişli"),
+        ("cp1252", "Objectif,Résultat clé,Responsable,Cible,Réalisé", "Du pain à midi, naïf"),
+        ("cp874", "วัตถุประสงค์,ผลลัพธ์หลัก,ผู้รับผิดชอบ,ค่าเป้าหมาย", "ขนมปังสด"),
+        ("cp1256", "الهدف,النتيجة الرئيسية,المسؤول,القيمة المستهدفة", "خبز طازج"),
+        ("cp1252", "Objective,Key result,Owner,Target", "Café für alle, señor"),
+    ],
+)
+def test_the_encodings_of_old_programs_are_told_by_their_headers(encoding: str, headers: str, cell: str) -> None:
+    data = f'{headers}\n"{cell}",x,y,1,2\n'.encode(encoding)
+
+    assert rows(data)[:2] == [headers.split(","), [cell, "x", "y", "1", "2"]]
+
+
+def test_letters_alone_tell_the_encoding_where_no_word_does() -> None:
+    sheet = "Objective;Key result\nСвежий хлеб каждому покупателю;Снизить остаток хлеба в день до сорока\n"
+
+    assert rows(sheet.encode("cp1251"))[1][0] == "Свежий хлеб каждому покупателю"
 
 
 def test_accents_of_western_europe_are_not_taken_for_chinese() -> None:
@@ -71,7 +103,7 @@ def test_one_column_is_one_column() -> None:
 
 
 def test_numbers_stay_text_and_blank_lines_count() -> None:
-    grid = open_csv("a/b/Q4 OKRs.csv", b"\nx,1.50\n\ny,007\n\n").read("Q4 OKRs")
+    grid = open_csv("a/b/Q4 OKRs.csv", b"\nx,1.50\n\ny,007\n\n", no_words).read("Q4 OKRs")
 
     assert grid.value(2, 2) == "1.50"
     assert grid.value(4, 2) == "007"
@@ -89,12 +121,12 @@ def test_a_quote_that_never_closes_far_into_the_file_is_read_as_well_as_can_be()
 @pytest.mark.parametrize("data", [b"a,b\n\0\0\0\0\x01", bytes(range(256)) * 4])
 def test_what_is_no_text_is_refused(data: bytes) -> None:
     with pytest.raises(WorkbookError, match="no text"):
-        open_csv("okrs.csv", data)
+        open_csv("okrs.csv", data, no_words)
 
 
 def test_broken_utf_16_is_refused() -> None:
     with pytest.raises(WorkbookError, match="encoding"):
-        open_csv("okrs.csv", b"\xff\xfea\0b")
+        open_csv("okrs.csv", b"\xff\xfea\0b", no_words)
 
 
 def test_text_between_the_quotes_of_a_sample_is_not_cut() -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from importlib.resources import files
+
+import tomli
 
 from okrsync.checks.rule import cell_of, check, quoted
 from okrsync.findings import Hit, Severity
@@ -59,7 +60,7 @@ def _verdict(called: str) -> str | None:
 def _verdicts() -> Mapping[str, str]:
     """Every word of status_words.toml → "good" or "bad"."""
     text = (files("okrsync.checks") / "status_words.toml").read_text(encoding="utf-8")
-    languages: dict[str, dict[str, list[str]]] = tomllib.loads(text)
+    languages: dict[str, dict[str, list[str]]] = tomli.loads(text)
     return {_plain(word): name for sections in languages.values() for name, words in sections.items() for word in words}
 
 

@@ -13,6 +13,8 @@ from okrsync.layout.vocabulary import Lexicon, lexicon
 EXACT, PART, TAIL = 3, 2, 1
 _LONGEST_HEAD = 8
 LONGEST = 120
+_FIRST_LINES = 50
+_CELLS = re.compile(r'[,;\t|$"]+')
 _PERIOD = re.compile(
     r"\b(?:q[1-4]|h[12]|fy ?\d{2,4}|20\d\d|y20\d\d|[1-4]q ?\d{0,4}|\d{2} ?q[1-4])\b"
     r"|第?[一二三四1-4]季度?|[上下]半年|20\d\d ?年?度?"
@@ -203,3 +205,12 @@ def language_of(headers: list[str]) -> str:
 
 def _script(header: str) -> frozenset[str]:
     return frozenset({"zh"}) if any(is_cjk(letter) for letter in fold(header)) else frozenset({"en"})
+
+
+def known_headers(text: str) -> int:
+    """How many cells in the first lines of a CSV text are headers that are known, those beyond ASCII counted alone.
+
+    A text that was decoded as what it is not has none of them.
+    """
+    cells = (cell for line in text.splitlines()[:_FIRST_LINES] for cell in _CELLS.split(line))
+    return sum(1 for cell in cells if not cell.isascii() and len(cell) <= LONGEST and fold(cell) in lexicon().headers)

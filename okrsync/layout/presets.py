@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 
+import tomli
 from msgspec import Struct
 from msgspec.structs import replace
 
@@ -45,7 +45,7 @@ def presets() -> tuple[Preset, ...]:
     folder = next(folder for folder in FOLDERS if folder.is_dir())
     found: list[Preset] = []
     for path in sorted(folder.glob("*.toml")):
-        raw = tomllib.loads(path.read_text(encoding="utf-8"))
+        raw = tomli.loads(path.read_text(encoding="utf-8"))
         said = raw.pop("preset")
         (mapping,) = mappings_in(path, raw)
         marks = frozenset(map(fold, said["headers"]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -10,6 +9,7 @@ from importlib.resources.abc import Traversable
 from types import MappingProxyType
 from typing import TypeVar
 
+import tomli
 from msgspec import Struct
 
 from okrsync.edits import Role, SheetKind
@@ -127,7 +127,7 @@ def _named(names: type[Name], texts: Mapping[str, str]) -> Mapping[Name, str]:
 
 
 def _read(language: str) -> dict[str, dict[str, str]]:
-    loaded: dict[str, dict[str, str]] = tomllib.loads((_folder() / f"{language}.toml").read_text(encoding="utf-8"))
+    loaded: dict[str, dict[str, str]] = tomli.loads((_folder() / f"{language}.toml").read_text(encoding="utf-8"))
     return loaded
 
 

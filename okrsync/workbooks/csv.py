@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import re
+import string
 from collections import Counter
+from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
 from okrsync.cells import CellValue, Grid
@@ -17,13 +20,22 @@ SEPARATORS = (",", ";", "\t", "|", "$")
 
 _UTF16_BOMS = (b"\xff\xfe", b"\xfe\xff")
 _SAMPLE = 200
+_START = 100_000
+_OLD = (
+    *("cp1252", "cp1250", "cp1251", "cp1254", "cp1253", "cp1255", "cp1256", "cp1257", "cp1258", "cp874"),
+    *("gb18030", "big5", "cp932", "cp949", "euc_jp", "koi8_r", "iso8859_2", "iso8859_5", "mac_roman", "cp850"),
+)
+"""The encodings of programs before Unicode, the commoner first."""
 _SAVE_AS_UTF8 = 'save it in your spreadsheet program as "CSV UTF-8", and run okrsync again.'
 _SAID = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 
 
-def open_csv(name: str, data: bytes) -> ReadOnlyWorkbook:
-    """A workbook of one sheet, which is called as the file is without its ending."""
-    rows = _rows(name, _decoded(name, data))
+def open_csv(name: str, data: bytes, known: Callable[[str], int]) -> ReadOnlyWorkbook:
+    """A workbook of one sheet, which is called as the file is without its ending.
+
+    `known` counts the headers in a text whose words are known.
+    """
+    rows = _rows(name, _decoded(name, data, known))
     sheet = PurePath(name).stem or name
     grid = _grid(sheet, rows)
     return ReadOnlyWorkbook(name, "a .csv file", {sheet: lambda: grid})
@@ -32,8 +44,8 @@ def open_csv(name: str, data: bytes) -> ReadOnlyWorkbook:
 # --- encoding -------------------------------------------------------------------------------------------------------
 
 
-def _decoded(name: str, data: bytes) -> str:
-    for encoding in _encodings(data):
+def _decoded(name: str, data: bytes, known: Callable[[str], int]) -> str:
+    for encoding in _encodings(data, known):
         try:
             text = data.decode(encoding)
         except UnicodeError:
@@ -45,19 +57,50 @@ def _decoded(name: str, data: bytes) -> str:
     raise WorkbookError(name, "its characters cannot be read in any encoding that okrsync knows", _SAVE_AS_UTF8)
 
 
-def _encodings(data: bytes) -> tuple[str, ...]:
+def _encodings(data: bytes, known: Callable[[str], int]) -> Iterator[str]:
     """The encodings worth trying, the likeliest first. UTF-8 is hardly ever met by chance, so it goes first."""
     if data.startswith(_UTF16_BOMS):
-        return ("utf-16",)
+        yield "utf-16"
+        return
     if b"\0" in data[:_SAMPLE]:
         even, odd = data[:_SAMPLE:2].count(0), data[1:_SAMPLE:2].count(0)
-        return ("utf-16-le",) if odd > even else ("utf-16-be",)
-    return ("utf-8-sig", "gb18030", "cp1252", "latin-1") if _looks_chinese(data) else ("utf-8-sig", "cp1252", "latin-1")
+        yield "utf-16-le" if odd > even else "utf-16-be"
+        return
+    yield "utf-8-sig"
+    yield from _by_words(data, known)
+    if _looks_chinese(data):
+        yield "gb18030"
+    if not _mostly_ascii(data):
+        yield from _by_letters(data)
+    yield from ("cp1252", "latin-1")
+
+
+def _by_words(data: bytes, known: Callable[[str], int]) -> list[str]:
+    """The encodings of old programs in which headers are words that we know; those with the most first."""
+    start = data[:_START].rpartition(b"\n")[0] or data[:_START]
+    counts: dict[str, int] = {}
+    for encoding in _OLD:
+        with contextlib.suppress(UnicodeError):
+            counts[encoding] = known(start.decode(encoding))
+    return sorted((each for each in counts if counts[each]), key=lambda each: -counts[each])
+
+
+def _by_letters(data: bytes) -> list[str]:
+    """What a library that compares letters with those of many languages takes the text for."""
+    from charset_normalizer import from_bytes
+
+    return [match.encoding for match in from_bytes(data[:_START], cp_isolation=list(_OLD))]
+
+
+def _mostly_ascii(data: bytes) -> bool:
+    """Whether most letters are those of English, as in the languages of Western Europe."""
+    letters = sum(map(data[:_START].count, string.ascii_letters.encode()))
+    return letters >= 2 * len(re.findall(rb"[\x80-\xff]", data[:_START]))
 
 
 def _looks_chinese(data: bytes) -> bool:
     """Whether most bytes beyond ASCII stand in the pairs that common Chinese characters are; accents do not."""
-    sample = data[:100_000]
+    sample = data[:_START]
     pairs = sum(len(run) // 2 for run in re.findall(rb"(?:[\xa1-\xa3\xb0-\xd7][\xa1-\xfe])+", sample))
     return 2 * pairs > 0.6 * len(re.findall(rb"[\x80-\xff]", sample)) > 0
 

@@ -13,15 +13,21 @@ from okrsync.edits import Workbook
 from okrsync.errors import WorkbookError
 from okrsync.workbooks.files import Keep
 
+Known = Callable[[str], int]
+
 
 class Opening(Struct, frozen=True):
-    """What an opener is given: the file, the name people know it by, its bytes, and how to back it up."""
+    """What an opener is given: the file, the name people know it by, its bytes, and how to back it up.
+
+    `known` counts the headers in a text whose words we know: of the encodings a text may have, the one with the most.
+    """
 
     path: Path
     name: str
     data: bytes
     limits: Limits
     keep: Keep | None
+    known: Known
 
 
 Opener = Callable[[Opening], Workbook]
@@ -54,7 +60,7 @@ def _ods(opening: Opening) -> Workbook:
 def _csv(opening: Opening) -> Workbook:
     from okrsync.workbooks.csv import open_csv
 
-    return open_csv(opening.name, opening.data)
+    return open_csv(opening.name, opening.data, opening.known)
 
 
 OPENERS: Mapping[str, Opener] = {
@@ -69,18 +75,29 @@ OPENERS: Mapping[str, Opener] = {
 """What opens which ending. A file with another ending, named by a person, is what its content says."""
 
 
+def no_words(text: str) -> int:
+    """The `known` of somebody who knows no words."""
+    return 0
+
+
 def open_workbook(
-    path: Path, name: str, limits: Limits, *, keep: Keep | None = None, data: bytes | None = None
+    path: Path,
+    name: str,
+    limits: Limits,
+    *,
+    keep: Keep | None = None,
+    data: bytes | None = None,
+    known: Known = no_words,
 ) -> Workbook:
     """The workbook at a path, or of bytes that came on standard input (CSV only). Raises WorkbookError."""
     if data is not None:
         if _form(data) is not _Form.TEXT:
             fix = "give the file's name instead of -."
             raise WorkbookError(name, "only CSV is read from standard input, and this is something else", fix)
-        return _csv(Opening(path, name, data, limits, None))
+        return _csv(Opening(path, name, data, limits, None, known))
     content = _bytes(path, name)
     opener = _opener(path.suffix.casefold(), name, content)
-    return opener(Opening(path, name, content, limits, keep))
+    return opener(Opening(path, name, content, limits, keep, known))
 
 
 def _bytes(path: Path, name: str) -> bytes:

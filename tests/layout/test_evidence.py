@@ -6,6 +6,7 @@ import pytest
 
 from okrsync.layout.detect import detect
 from okrsync.workbooks.csv import open_csv
+from okrsync.workbooks.openers import no_words
 from tests.read_sheets import drawn, grid, normalised, objectives, raised
 
 
@@ -195,7 +196,7 @@ def test_a_weak_word_is_believed_where_more_speaks_for_okrs_and_a_strong_one_alw
     ],
 )
 def test_a_text_file_cut_at_its_commas_holds_no_okrs(text: str) -> None:
-    workbook = open_csv("notes.csv", text.encode())
+    workbook = open_csv("notes.csv", text.encode(), no_words)
 
     assert detect(workbook.read("notes")).tables == ()
 

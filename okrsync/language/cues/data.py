@@ -73,14 +73,15 @@ def word_pattern() -> re.Pattern[str]:
 @cache
 def raw_files() -> Mapping[str, Mapping[str, Any]]:
     """Every file of this folder, parsed (Any: TOML; the tests hold each to what is read out of it)."""
-    import tomllib
     from importlib.resources import files
+
+    import tomli
 
     found = sorted(
         (entry for entry in files(__package__).iterdir() if entry.name.endswith(".toml")), key=lambda e: e.name
     )
     return MappingProxyType(
-        {entry.name.removesuffix(".toml"): tomllib.loads(entry.read_text(encoding="utf-8")) for entry in found}
+        {entry.name.removesuffix(".toml"): tomli.loads(entry.read_text(encoding="utf-8")) for entry in found}
     )
 
 

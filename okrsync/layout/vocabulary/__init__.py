@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.resources import files
 
+import tomli
 from msgspec import Struct
 
 from okrsync.layout.folding import fold, without_gaps
@@ -71,7 +71,7 @@ def vocabularies() -> tuple[Vocabulary, ...]:
 
 def read(language: str, text: str) -> Vocabulary:
     """A vocabulary from the text of its file. Raises ValueError for a field that does not exist."""
-    raw: dict[str, dict[str, list[str]]] = tomllib.loads(text)
+    raw: dict[str, dict[str, list[str]]] = tomli.loads(text)
     headers: dict[str, tuple[str, ...]] = {}
     for name, words in raw["headers"].items():
         headers |= {fold(word): (_field(language, name),) for word in _spellings(words)}
@@ -104,12 +104,20 @@ def _spellings(words: Iterable[str]) -> tuple[str, ...]:
 
 def _without_accents(word: str) -> str:
     """A word without its accents; a short one keeps them, because "area" is not "área" alone."""
-    return word if len(word) <= SHORT or word.isascii() else "".join(_bare(letter) for letter in word)
+    return word if len(word) <= SHORT or word.isascii() else word.translate(_BARE)
 
 
-def _bare(letter: str) -> str:
-    first = _STROKES.get(letter) or unicodedata.normalize("NFD", letter)[0]
-    return first if first.isascii() else letter
+class _Bare(dict[int, str]):
+    """Letters without their accents, for str.translate; each is worked out once."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        first = _STROKES.get(letter) or unicodedata.normalize("NFD", letter)[0]
+        bare = self[code] = first if first.isascii() else letter
+        return bare
+
+
+_BARE = _Bare()
 
 
 def _field(language: str, name: str) -> str:

@@ -105,15 +105,16 @@ Raw = Mapping[str, Any]
 @cache
 def languages() -> Mapping[str, Raw]:
     """Every file of this folder, parsed: language → tables. The order is that in which they are asked."""
-    import tomllib
     from importlib.resources import files
+
+    import tomli
 
     folder = files(__name__)
     names = {entry.name.removesuffix(".toml") for entry in folder.iterdir() if entry.name.endswith(".toml")}
     known = [name for name in _ORDER if name in names]
     ordered = [*known, *sorted(names.difference(known))]
     return MappingProxyType(
-        {name: tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8")) for name in ordered}
+        {name: tomli.loads((folder / f"{name}.toml").read_text(encoding="utf-8")) for name in ordered}
     )
 
 
