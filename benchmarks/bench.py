@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks import books, sentences
+from benchmarks import books, layouts, sentences
 
 HERE = Path(__file__).parent
 
@@ -107,7 +107,8 @@ def main() -> None:
     compileall.compile_dir(HERE.parent / "okrsync", quiet=1)  # as pip does when it installs, ours and the rivals'
     with tempfile.TemporaryDirectory() as folder:
         results = {rows: run(rows, options.repeats, Path(folder)) for rows in options.rows}
-    text = f"{table(results)}\n\n## Sentences\n\n{sentences.table()}"
+    parts = (table(results), f"## Finding the layout\n\n{layouts.table()}", f"## Sentences\n\n{sentences.table()}")
+    text = "\n\n".join(parts)
     print(text)
     if options.write:
         machine = f"{platform.system()} {platform.machine()}, Python {platform.python_version()}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import enum
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, cached_property
 
 from msgspec import Struct
 
@@ -134,7 +134,7 @@ def _no_formulas(_column: int) -> frozenset[int]:
     return frozenset()
 
 
-class Grid(Struct, frozen=True, eq=False):  # noqa: PLW1641 - a whole sheet is nobody's key
+class Grid(Struct, frozen=True, eq=False, dict=True):  # noqa: PLW1641 - a whole sheet is nobody's key
     """The values of one sheet's used range, with what reading a layout and planning a write need.
 
     `rows[i][j]` is the cell in row `top + i`, column `left + j`; rows may be shorter than others. Blank is None, an
@@ -170,10 +170,10 @@ class Grid(Struct, frozen=True, eq=False):  # noqa: PLW1641 - a whole sheet is n
         """The last used row, `top - 1` when nothing is used."""
         return self.top + len(self.rows) - 1
 
-    @property
+    @cached_property
     def right(self) -> int:
         """The last used column, `left - 1` when nothing is used."""
-        return self.left + max((len(row) for row in self.rows), default=0) - 1
+        return self.left + max(map(len, self.rows), default=0) - 1
 
     def value(self, row: int, column: int) -> CellValue:
         """What stands in a cell, None outside the used range."""

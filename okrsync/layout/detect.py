@@ -23,12 +23,16 @@ from okrsync.mapping import CHECK_IN, Archetype, Mapping, Reason
 LEAST_FIELDS = 3
 """As few headers down a column make the columns beside it records: two of them may explain the words."""
 
+MOST_COLUMNS = 1_000
+"""No table of OKRs is wider: what stands further right is looked at no more."""
+
 
 class Found(Struct, frozen=True):
     """One table: how to read it, where it lies, what stands around it, and why it is read so.
 
     `doubles` are (column, field) of columns left out because another column of that meaning was taken, `beside` counts
-    tables in the same rows that were not read, `lines` the labelled lines of an outline or form without a header.
+    tables in the same rows that were not read, `lines` the labelled lines of an outline or form without a
+    header, those near its start.
     `moved` are (column, field) of a given mapping whose headers were found in other columns than it says.
     """
 
@@ -38,7 +42,7 @@ class Found(Struct, frozen=True):
     reasons: tuple[Reason, ...] = ()
     doubles: tuple[tuple[int, str], ...] = ()
     beside: int = 0
-    lines: int = 0
+    lines: int | None = None
     moved: tuple[tuple[int, str], ...] = ()
 
 
@@ -71,8 +75,10 @@ def detect(grid: Grid, ours: frozenset[int] = frozenset()) -> Layout:
     """The tables of one sheet (`grid` without our columns): of the ways to read it, the one that explains the most."""
     if not grid.rows:
         return Layout()
+    if grid.right - grid.left >= MOST_COLUMNS:
+        grid = replace(grid, rows=[row[:MOST_COLUMNS] for row in grid.rows])
     probe = tables.find_tables(grid, ours)
-    readings = [tuple(one for i, each in enumerate(probe.tables) for one in _by_cycle(grid, each, probe.tables[:i]))]
+    readings = [tuple(_tables(grid, probe.tables))]
     if not probe.tables and (lines := outline.find_outline(grid, grid.top)) is not None:
         lines.region.last_row = _last_filled(grid)
         readings.append((_outline(grid, lines),))
@@ -87,7 +93,7 @@ def detect(grid: Grid, ours: frozenset[int] = frozenset()) -> Layout:
         )
         readings.append(_records(grid, across))
     best = max(readings, key=lambda reading: explained(grid, reading))
-    halves = tuple(_found(grid, each, []) for each in probe.halves)
+    halves = tuple(_found(grid, each, grid.top) for each in probe.halves)
     return Layout(best, () if best else tuple(probe.refused), halves)
 
 
@@ -98,7 +104,7 @@ def explained(grid: Grid, reading: Sequence[Found]) -> int:
 
 def _explained(grid: Grid, found: Found) -> int:
     mapping = found.mapping
-    if found.lines:
+    if found.lines is not None:
         return found.lines
     columns = {*mapping.columns.values(), *(at for group in mapping.groups for at in group.columns.values())}
     last = min(mapping.last_row or grid.bottom, mapping.first_row + EVIDENCE_ROWS)
@@ -135,7 +141,7 @@ def _records(grid: Grid, across: Grid) -> tuple[Found, ...]:
             continue  # a form below another one, its labels again
         if len(fields) < LEAST_FIELDS or not {"objective", "key_result"} <= fields.keys():
             continue
-        one = _found(across, table, [])
+        one = _found(across, table, across.top)
         area = Area(one.area.left, one.area.top, one.area.right, one.area.bottom)
         around = surroundings(grid, grid.top, area.top)
         found.append(replace(one, mapping=replace(one.mapping, archetype=Archetype.MATRIX), area=area, around=around))
@@ -157,7 +163,8 @@ def _form(grid: Grid, form: forms.Form) -> Found:
         card=form.cells,
     )
     said = f'"{texts[0][:40]}" is labelled as an objective, with {len(form.rows)} key results below it'
-    return Found(mapping, form.area, surroundings(grid, grid.top, top), (Reason(said, 0.85),), lines=1 + len(form.rows))
+    lines = [row for row in (top, *form.rows) if row < grid.top + EVIDENCE_ROWS]
+    return Found(mapping, form.area, surroundings(grid, grid.top, top), (Reason(said, 0.85),), lines=len(lines))
 
 
 def _wide(grid: Grid, table: wide.Wide, archetype: Archetype) -> Found:
@@ -181,11 +188,19 @@ def _wide(grid: Grid, table: wide.Wide, archetype: Archetype) -> Found:
     return Found(mapping, area, surroundings(grid, grid.top, area.top), table.reasons)
 
 
-def _by_cycle(grid: Grid, candidate: Candidate, above: list[Candidate]) -> Iterator[Found]:
+def _tables(grid: Grid, candidates: Sequence[Candidate]) -> Iterator[Found]:
+    """Tables as they are read; what stands above one, back to the table before it, is its own."""
+    first = grid.top
+    for candidate in candidates:
+        yield from _by_cycle(grid, candidate, first)
+        first = max(first, candidate.region.last_row + 1)
+
+
+def _by_cycle(grid: Grid, candidate: Candidate, first: int) -> Iterator[Found]:
     """A table as it is read: once, or once per cycle where its columns repeat per cycle."""
     bands = find_bands(candidate)
     whole = replace(candidate, columns=bands.common) if bands.common is not None else candidate
-    found = _found(grid, whole, above)
+    found = _found(grid, whole, first)
     found = replace(found, reasons=(*found.reasons, *bands.reasons))
     if bands.check_ins:
         series = {f"{CHECK_IN}{period}": column for period, column in bands.check_ins.items()}
@@ -193,13 +208,12 @@ def _by_cycle(grid: Grid, candidate: Candidate, above: list[Candidate]) -> Itera
     if not bands.cycles:
         yield found
     for period, columns in bands.cycles:
-        one = _found(grid, replace(candidate, columns=columns), above)
+        one = _found(grid, replace(candidate, columns=columns), first)
         yield replace(one, mapping=replace(one.mapping, cycle=period), reasons=(*one.reasons, *bands.reasons))
 
 
-def _found(grid: Grid, candidate: Candidate, above: list[Candidate]) -> Found:
+def _found(grid: Grid, candidate: Candidate, first: int) -> Found:
     region = candidate.region
-    first = max((each.region.last_row + 1 for each in above), default=grid.top)
     mapping = Mapping(
         sheet=grid.sheet,
         archetype=tables.archetype(candidate.columns),

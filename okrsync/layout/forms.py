@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import islice
+
 from msgspec import Struct, field
 
 from okrsync.cells import Area, CellValue, Grid
@@ -36,7 +39,11 @@ def find_forms(grid: Grid) -> list[Form]:
     anchors = list(_objectives(grid))
     if not anchors:
         return []
-    every = (_form(grid, anchor, _reach(grid, anchor, anchors)) for anchor in anchors)
+    last = min(grid.bottom, grid.top + MOST_ROWS)
+    every = (
+        _form(grid, anchor, _reach(anchor, islice(anchors, i, None), last, grid.right))
+        for i, anchor in enumerate(anchors)
+    )
     forms = [form for form in every if form is not None]
     # "Objective | what we want" above "Key result | how we know" explains the words and is no form.
     return forms if sum(len(form.rows) for form in forms) >= LEAST and not is_guide(grid.sheet) else []
@@ -64,11 +71,14 @@ def _objectives(grid: Grid) -> list[_Anchor]:
     return found
 
 
-def _reach(grid: Grid, anchor: _Anchor, anchors: list[_Anchor]) -> Area:
-    """The part of the sheet that belongs to an objective: to the next one right of it and below it."""
-    right = min((a.column - 1 for a in anchors if a.row == anchor.row and a.column > anchor.column), default=grid.right)
-    below = (a.row - 1 for a in anchors if a.row > anchor.row and anchor.column <= a.column <= right)
-    return Area(anchor.row, anchor.column, min(below, default=grid.bottom), right)
+def _reach(anchor: _Anchor, anchors: Iterable[_Anchor], bottom: int, right: int) -> Area:
+    """The part of the sheet that belongs to the first of some objectives: to the next one right of it and below it."""
+    for other in anchors:
+        if other.row == anchor.row and other.column > anchor.column:
+            right = min(right, other.column - 1)
+        elif other.row > anchor.row and anchor.column <= other.column <= right:
+            return Area(anchor.row, anchor.column, other.row - 1, right)
+    return Area(anchor.row, anchor.column, bottom, right)
 
 
 def _form(grid: Grid, anchor: _Anchor, area: Area) -> Form | None:

@@ -92,7 +92,7 @@ def _composed(form: str, words: Lexicon) -> Sense | None:
         return Sense(words.headers[timeless], PART, timeless)
     before = _before(words)
     for word in before.scopes if timeless.startswith(before.scopes) else ():
-        rest = _after(timeless, word)
+        rest = _after(timeless, word) if timeless.startswith(word) else None
         if rest is not None and rest in words.headers:
             return _of_scope(words.scopes[word], words.headers[rest], form)
     for word in before.scopes if timeless.endswith(before.scopes) else ():
@@ -100,7 +100,7 @@ def _composed(form: str, words: Lexicon) -> Sense | None:
         if rest != timeless and rest in words.headers:
             return _of_scope(words.scopes[word], words.headers[rest], form)
     for noise in before.noise if timeless.startswith(before.noise) else ():
-        bare = _after(timeless, noise)
+        bare = _after(timeless, noise) if timeless.startswith(noise) else None
         if bare is not None and bare in words.headers:
             return Sense(words.headers[bare], PART, bare)
     return None

@@ -30,10 +30,10 @@ REFUSALS_ALIKE = 8
 
 
 def likely_rows(grid: Grid) -> Iterator[int]:
-    """Rows with a word that can head a statement column, and no row whose other cells are values."""
+    """Rows with a word that can head a statement column."""
     seen = _Seen(set(_spelled()), {})
     for i, row in enumerate(grid.rows):
-        if _has_word(row, i < EVIDENCE_ROWS, seen) and not _holds_values(row):
+        if _has_word(row, i < EVIDENCE_ROWS, seen):
             yield grid.top + i
 
 
@@ -105,11 +105,12 @@ def _kernels(plain: bool) -> tuple[tuple[str, ...], re.Pattern[str]]:
     return tuple(least), re.compile("|".join(rf"\b{re.escape(each)}\b" for each in letters) or r"(?!)")
 
 
-def _holds_values(row: Sequence[CellValue]) -> bool:
+def holds_values(row: Sequence[CellValue]) -> bool:
     """Whether a row looks like the data below a header: numbers or days, and one doubtful word ("KR-2000")."""
     if all(value is None or isinstance(value, str) for value in row):
         return False
-    senses = [found for value in row if isinstance(value, str) and (found := sense(value)) is not None]
+    texts = (value for value in row if isinstance(value, str) and len(value) <= PROBED_LENGTH_BELOW)
+    senses = [found for text in texts if (found := sense(text.translate(_DIGITS))) is not None]
     return len(senses) < 2 and all(found.strength != EXACT for found in senses)
 
 
@@ -118,16 +119,24 @@ class Patience(Struct):
 
     refused: Counter[tuple[tuple[int, tuple[str, ...]], ...]] = field(default_factory=Counter)
 
+    count: int = 0
+
+    @property
+    def is_at_an_end(self) -> bool:
+        """Whether no more rows are to be looked at."""
+        return self.count >= REFUSALS
+
     def lasts(self, grid: Grid, row: int) -> bool:
         """Whether a row is still to be looked at."""
-        return self.refused[_words_of(grid, row)] < REFUSALS_ALIKE and self.refused.total() < REFUSALS
+        return self.refused[_words_of(grid, row)] < REFUSALS_ALIKE
 
     def refuse(self, grid: Grid, row: int) -> None:
         """Notes a row that was no header."""
         self.refused[_words_of(grid, row)] += 1
+        self.count += 1
 
 
 def _words_of(grid: Grid, row: int) -> tuple[tuple[int, tuple[str, ...]], ...]:
     """Which columns of a row hold a word of the vocabulary, and what it may mean."""
     texts = ((j, value) for j, value in enumerate(cells_of(grid, row)) if isinstance(value, str))
-    return tuple((j, found.fields) for j, value in texts if (found := sense(value)) is not None)
+    return tuple((j, found.fields) for j, text in texts if (found := sense(text.translate(_DIGITS))) is not None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import islice
 
@@ -14,7 +14,7 @@ from okrsync.layout.cards import names_objective
 from okrsync.layout.columns import Columns, assign, is_tree, may_be_half
 from okrsync.layout.folding import fold
 from okrsync.layout.headers import EXACT, language_of, sense
-from okrsync.layout.likely import Patience, likely_rows
+from okrsync.layout.likely import Patience, holds_values, likely_rows
 from okrsync.layout.likeness import likeness
 from okrsync.layout.proof import why_not
 from okrsync.layout.region import EVIDENCE_ROWS, Region, cells_of, header_text, segments
@@ -22,6 +22,8 @@ from okrsync.layout.vocabulary import lexicon
 from okrsync.mapping import Archetype
 
 HEADER_WIDTH = 60
+MOST_TITLES = 6
+"""As many rows above a header may be its titles."""
 _NO_HEADER = "too few of its cells are headers"
 
 
@@ -55,6 +57,7 @@ class Probe(Struct):
     tables: list[Candidate] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     halves: list[Candidate] = field(default_factory=list)
+    headers: set[tuple[CellValue, ...]] = field(default_factory=set)
 
 
 def find_tables(grid: Grid, ours: frozenset[int]) -> Probe:
@@ -63,7 +66,11 @@ def find_tables(grid: Grid, ours: frozenset[int]) -> Probe:
     taken: set[int] = set()
     patience = Patience()
     for row in likely_rows(grid):
-        if row in taken or _names_types(grid, row, probe.tables) or not patience.lasts(grid, row):
+        if patience.is_at_an_end:
+            break
+        if row in taken or _names_types(grid, row, probe.tables) or holds_values(cells_of(grid, row)):
+            continue
+        if not patience.lasts(grid, row):
             continue
         found = _at(grid, row, ours, probe) if _heads(grid, row, probe) else []
         if not found:
@@ -72,6 +79,7 @@ def find_tables(grid: Grid, ours: frozenset[int]) -> Probe:
             if _repeats(candidate, probe.tables):
                 continue
             probe.tables.append(candidate)
+            probe.headers.add(tuple(cells_of(grid, candidate.header_rows[0])))
             taken.update(candidate.header_rows)
     _end_tables(grid, probe.tables)
     _end_tables(grid, probe.halves)
@@ -85,7 +93,7 @@ def _heads(grid: Grid, row: int, probe: Probe) -> bool:
         probe.refused.append(f"row {row} ({_quoted(_header_texts(grid, (row,)).values())}): {_NO_HEADER}")
     if not probe.tables:
         return seen.heads
-    if any(cells_of(grid, row) == cells_of(grid, table.header_rows[0]) for table in probe.tables):
+    if tuple(cells_of(grid, row)) in probe.headers:
         return True
     return seen.heads_within or (seen.heads and seen.words >= 2 and _begins_anew(grid, row))
 
@@ -256,17 +264,27 @@ def _titled(candidate: Candidate) -> bool:
 def _end_tables(grid: Grid, tables: list[Candidate]) -> None:
     """Every table ends above the title of the next one below it, and at its last filled row."""
     for number, table in enumerate(tables):
-        below = [other for other in tables[number + 1 :] if other.left <= table.right and other.right >= table.left]
-        last = min((_title_row(grid, other, table) for other in below), default=grid.bottom + 1) - 1
+        last = min((_title_row(grid, other, table) for other in _below(tables, number)), default=grid.bottom + 1) - 1
         while last > table.header_rows[-1] and not _filled(grid, last, table):
             last -= 1
         table.region.last_row = last
 
 
+def _below(tables: list[Candidate], number: int) -> Iterator[Candidate]:
+    """The tables below one of them, as far down as a title can make one begin first."""
+    table, nearest = tables[number], None
+    for other in islice(tables, number + 1, None):
+        if nearest is not None and other.header_rows[0] > nearest + MOST_TITLES:
+            return
+        if other.left <= table.right and other.right >= table.left:
+            nearest = other.header_rows[0] if nearest is None else nearest
+            yield other
+
+
 def _title_row(grid: Grid, table: Candidate, above: Candidate) -> int:
     """Where what belongs to a table begins: its title and metadata rows, back to the blank row before them."""
     row = table.header_rows[0]
-    while row - 1 > above.header_rows[-1] and row > table.header_rows[0] - 6:
+    while row - 1 > above.header_rows[-1] and row > table.header_rows[0] - MOST_TITLES:
         blank = all(value is None for value in cells_of(grid, row - 1))
         if not is_title_row(grid, row - 1) and (not blank or row < table.header_rows[0]):
             break

@@ -292,3 +292,33 @@ def test_a_sheet_whose_rows_all_seem_to_be_headers_is_given_up_on() -> None:
 
     assert layout.tables == ()
     assert 0 < len(layout.refused) < 100
+
+
+def test_a_long_outline_is_not_taken_for_forms() -> None:
+    lines = [
+        f"{i // 4 + 1} | Objective | Serve region {i}"
+        if i % 4 == 0
+        else f"{i // 4 + 1}.{i % 4} | Key result | Sell {i}"
+        for i in range(3000)
+    ]
+    grid = drawn("No. | Type | Title\n" + "\n".join(lines)).grids["Sheet1"]
+
+    (found,) = detect(grid).tables
+    assert (found.mapping.archetype, found.mapping.last_row) == (Archetype.OUTLINE, 3001)
+
+
+def test_a_long_list_of_labelled_lines_is_one_outline() -> None:
+    lines = [f"O{i // 4 + 1}: Serve region {i}" if i % 4 == 0 else f"KR{i}: Sell {i} more" for i in range(3000)]
+    grid = drawn("\n".join(lines)).grids["Sheet1"]
+
+    (found,) = detect(grid).tables
+    assert (found.mapping.archetype, found.mapping.last_row) == (Archetype.OUTLINE, 3000)
+
+
+def test_a_cell_far_to_the_right_costs_nothing_and_hides_nothing() -> None:
+    grid = drawn("Objective | Key result\nGrow | Sell 5\nGrow | Sell 6").grids["Sheet1"]
+    rows = [[*row] for row in grid.rows]
+    rows[0] += [None] * 16_000 + ["stray"]
+
+    (found,) = detect(replace(grid, rows=rows)).tables
+    assert found.mapping.columns == {"objective": 1, "key_result": 2}
