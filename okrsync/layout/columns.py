@@ -11,6 +11,7 @@ from okrsync.layout.folding import fold
 from okrsync.layout.headers import EXACT, PART, TAIL, Sense, sense
 from okrsync.layout.labels import depth, label_shares, numbered_depths
 from okrsync.layout.profile import Profile
+from okrsync.layout.reached import holds_values
 from okrsync.layout.references import ids_in
 from okrsync.layout.region import Region
 from okrsync.layout.vocabulary import lexicon
@@ -77,6 +78,8 @@ def assign(region: Region) -> Columns:
     _by_labels(columns)
     _codes_are_labels(columns)
     _codes_are_objectives(columns)
+    _parents_are_objectives(columns)
+    _progress_is_current(columns)
     _metrics_are_key_results(columns)
     _statements_in_one_column(columns)
     _objective_level(columns)
@@ -263,6 +266,25 @@ def _codes_are_objectives(columns: Columns) -> None:
     if found is not None and "objective" in found.fields:
         del columns.fields["objective_id"]
         columns.take("objective", column, PART, "nothing else says what the objectives are")
+
+
+def _progress_is_current(columns: Columns) -> None:
+    """A column of progress whose cells are values is what has been reached so far, where no other column says it."""
+    fields = columns.fields
+    if "progress" in fields and "current" not in fields and holds_values(columns.region, fields):
+        column, strength = fields.pop("progress"), columns.strengths["progress"]
+        columns.take("current", column, strength, "its cells are values, not shares of the way", _BY_CELLS)
+
+
+def _parents_are_objectives(columns: Columns) -> None:
+    """A "strategic objective" is what a row's objective contributes to; with no other, it is the objective."""
+    column = columns.fields.get("contributes_to")
+    if column is None or not {"objective", "statement"}.isdisjoint(columns.fields):
+        return
+    found = sense(columns.region.headers.get(column, ""))
+    if found is not None and "objective" in found.fields and fits("objective", columns.region.profile(column)):
+        del columns.fields["contributes_to"]
+        columns.take("objective", column, PART, "no other column holds objectives")
 
 
 def _metrics_are_key_results(columns: Columns) -> None:

@@ -24,11 +24,15 @@ _CIRCLED = re.compile(r"[①②③④⑤⑥⑦⑧⑨⑩]")
 _NUMBER = re.compile(r"(?:(?<=^)|(?<=[\s;；。.,，]))[(（]?(\d{1,2})\s*[.)）、:：]\s*(?=\D)")
 _LABEL = re.compile(r"(?:(?<=^)|(?<=[\s;；。.,，|]))(?:KR|kr|Kr)\s?[-#]?\s?(\d{1,2}(?:\.\d{1,2})?)\s*[:：.)\-–—]*\s*")
 _BOUND = re.compile(r"[<>≤≥]\s*\d|\d\s*%|%\s*\d")
+_COUNT = re.compile(r"\d[\d.,]*\s+[^\W\d]")
 _NAMED = re.compile(r"(?:(?<=^)|(?<=[\n;；|。.]))\s*([^\W\d_][^:：;；\n|]{0,40}?)\s*\d{0,2}\s*[:：]\s*")
+_LEAST = 2
 _STOPS = ".。"
 _MOST_WORDS = 7
 LONGEST_WORD = 40
 _OWN_WORDS = 4
+_MOST_CLAUSES = 2
+"""So many clauses one sentence may have between semicolons."""
 
 
 class Named(Struct, frozen=True):
@@ -43,7 +47,8 @@ def parts(text: str) -> list[str]:
 
     Labels ("KR1:") stay with their parts, other numbers and bullets go.
     """
-    if len(text) > LONGEST or (_HINT.search(text) is None and len(_BOUND.findall(text)) < 2):
+    hints = _HINT.search(text) is not None or len(_BOUND.findall(text)) >= _LEAST or _COUNT.match(text) is not None
+    if len(text) > LONGEST or not hints:
         return [text]
     for split in (_by_label, _by_number, _by_circle, _by_bullet, _by_line, _by_semicolon, _by_comma):
         found = [part for part in split(text.strip()) if part]
@@ -134,7 +139,8 @@ def _begins(line: str) -> bool:
 def _by_semicolon(text: str) -> list[str]:
     found = [part.strip(" .。\n") for part in _SEMICOLON.split(text.strip(";； \n"))]
     alike = len({part[:1].islower() for part in found}) == 1  # "Recognised by 5; trusted by 9" is one sentence
-    return found if alike and all(_is_statement(part) and not _is_remainder(part) for part in found) else []
+    whole = all(map(_is_statement, found)) and not any(map(_is_remainder, found[1:]))
+    return found if whole and (alike or len(found) > _MOST_CLAUSES) else []
 
 
 def _is_remainder(part: str) -> bool:
@@ -146,7 +152,8 @@ def _by_comma(text: str) -> list[str]:
     """Parts between commas only where each is short and measures something of its own: "mAP > 60%, errors < 5%"."""
     found = [part.strip() for part in _COMMA.split(text)]
     measured = all(_BOUND.search(part) and len(part.split()) <= _MOST_WORDS and _begins(part) for part in found)
-    return found if measured else []
+    counted = all(_COUNT.match(part) and len(part.split()) <= _OWN_WORDS for part in found)
+    return found if measured or counted else []
 
 
 def _is_statement(text: str) -> bool:

@@ -322,3 +322,35 @@ def test_a_cell_far_to_the_right_costs_nothing_and_hides_nothing() -> None:
 
     (found,) = detect(replace(grid, rows=rows)).tables
     assert found.mapping.columns == {"objective": 1, "key_result": 2}
+
+
+def test_a_strategic_objective_is_the_objective_where_there_is_no_other() -> None:
+    alone = found(
+        "Strategic objective | Key result | Target\nBake at night | Lines that run | 6\n | Ovens that run | 9"
+    )
+    beside = found(
+        "Strategic objective | Objective | Key result | Target\nBe near | Bake at night | Lines | 6\n | | Ovens | 9"
+    )
+
+    assert alone.columns["objective"] == 1
+    assert (beside.columns["contributes_to"], beside.columns["objective"]) == (1, 2)
+
+
+def test_a_column_of_progress_may_hold_the_values_reached() -> None:
+    rows = "Bake | Share sold | 78 | 90 | {}\nBake | Minutes in line | 25 | 10 | {}\nBake | Shops | 12 | 40 | {}"
+    head = "Objective | KR | Baseline | Target | Progress\n"
+
+    assert found(head + rows.format(84, 16, 22)).columns["current"] == 5
+    assert found(head + rows.format(50, 60, 36)).columns["progress"] == 5
+    assert found(head + rows.format('"84 points"', '"16 min"', '"22 shops"')).columns["current"] == 5
+
+
+def test_what_stands_between_semicolons_or_counts_between_commas_are_several_key_results() -> None:
+    text = (
+        "Objective | Key results\nLaunch | 100 users; NPS above 30; churn < 5%\nGrow | 5 meetups, 1,000 readers a week"
+    )
+
+    assert [(o.title, [k.title for k in o.key_results]) for o in objectives(text)] == [
+        ("Launch", ["100 users", "NPS above 30", "churn < 5%"]),
+        ("Grow", ["5 meetups", "1,000 readers a week"]),
+    ]
