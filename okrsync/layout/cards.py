@@ -7,7 +7,7 @@ from msgspec import Struct
 from okrsync.cells import CellValue, Grid
 from okrsync.layout.context import ABOVE
 from okrsync.layout.folding import fold, is_cjk
-from okrsync.layout.headers import EXACT, sense
+from okrsync.layout.headers import EXACT, metadata_of, sense
 from okrsync.layout.labels import split_label
 from okrsync.layout.region import cells_of
 from okrsync.layout.vocabulary import lexicon
@@ -89,8 +89,7 @@ def _others(grid: Grid, top: int, header_row: int, left: int, right: int) -> dic
         for column, value in enumerate(cells_of(grid, row), start=grid.left):
             if not left - 1 <= column <= right or not isinstance(value, str) or len(value) > LONGEST:
                 continue
-            word = fold(value)
-            if lexicon().metadata.get(word) == "owner":
+            if metadata_of(value) == "owner":
                 at = next(
                     ((row, c) for c in range(column + 1, column + 1 + REACH) if grid.value(row, c) is not None), None
                 )

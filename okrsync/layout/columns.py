@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from msgspec import Struct, field
 
 from okrsync.cells import CellValue, column_letters, text_of
-from okrsync.layout.folding import fold
 from okrsync.layout.headers import EXACT, PART, TAIL, Sense, sense
-from okrsync.layout.labels import depth, label_shares, numbered_depths
+from okrsync.layout.labels import depth, kind_of, label_shares, numbered_depths
 from okrsync.layout.profile import Profile
 from okrsync.layout.reached import holds_values
 from okrsync.layout.references import ids_in
 from okrsync.layout.region import Region
-from okrsync.layout.vocabulary import lexicon
 from okrsync.mapping import FIELDS, Reason
 
 NUMBERS = frozenset({"baseline", "target", "current", "progress", "score", "objective_progress", "objective_score"})
+VALUES = ("baseline", "target", "current", "progress", "score")
+"""What a key result has and an objective above key results need not have."""
 DATES = frozenset({"start", "due", "updated"})
 _SENTENCE = 12
+_LEAST_HEADS = 2
 MOST_NUMBERED = 0.8
 _LEAST_PARENTS = 3
 _KNOWN_PARENTS = 0.5
@@ -81,6 +83,7 @@ def assign(region: Region) -> Columns:
     _parents_are_objectives(columns)
     _progress_is_current(columns)
     _metrics_are_key_results(columns)
+    _levels_are_types(columns)
     _statements_in_one_column(columns)
     _objective_level(columns)
     columns.fields = {name: columns.fields[name] for name in FIELDS if name in columns.fields}
@@ -106,7 +109,9 @@ def _take_plain(columns: Columns, column: int, found: Sense) -> None:
     if taken is None:
         columns.take(name, column, found.strength, "its header says so")
         return
-    if (better := _better(columns, name, taken, column)) is not None:
+    if name == "current" and "progress" not in columns.fields and "%" in columns.region.headers[column]:
+        columns.take("progress", column, PART, "it counts percent beside the column of current values")
+    elif (better := _better(columns, name, taken, column)) is not None:
         columns.doubles.append((taken, name))
         columns.take(name, column, found.strength, better)
     else:
@@ -197,7 +202,7 @@ def _codes_are_labels(columns: Columns) -> None:
         if column is None:
             continue
         seen = columns.region.profile(column)
-        if seen.filled < 2 or (seen.codes < 0.8 and seen.outline < 0.8):
+        if not seen.filled or (seen.codes < 0.8 and (seen.outline < 0.8 or seen.filled < 2)):
             continue
         other = _text_right_of(columns, column)
         if other is None:
@@ -324,6 +329,15 @@ def _text_right_of(columns: Columns, column: int) -> int | None:
     return None
 
 
+def _levels_are_types(columns: Columns) -> None:
+    """A column "Level" that says "Key result" in some rows and "Company" in others tells the levels of statements."""
+    column = columns.fields.get("level")
+    if column is not None and "type" not in columns.fields and tells_levels(columns.region.cells(column)):
+        strength = columns.strengths["level"]
+        del columns.fields["level"]
+        columns.take("type", column, strength, "its cells tell objectives from key results")
+
+
 def _statements_in_one_column(columns: Columns) -> None:
     """An objective column whose rows are told apart by a type, a number or labels holds both levels."""
     fields = columns.fields
@@ -350,19 +364,33 @@ def _statements_in_one_column(columns: Columns) -> None:
 
 def tells_levels(values: Sequence[CellValue]) -> bool:
     """Whether a type column names both objectives and key results."""
-    kinds = {lexicon().types.get(fold(value)) for value in values if isinstance(value, str)}
-    return {"objective", "key_result"} <= kinds
+    return {"objective", "key_result"} <= set(map(kind_of, values))
 
 
 def is_tree(columns: Columns) -> bool:
-    """Whether rows name other rows as their parents: by ids that stand in the id column."""
+    """Whether rows name other rows as their parents: by their ids, by their titles where they have no ids."""
     fields, region = columns.fields, columns.region
-    if "id" not in fields or "contributes_to" not in fields:
+    named = next((fields[name] for name in ("id", "statement", "objective", "key_result") if name in fields), None)
+    if named is None or "contributes_to" not in fields:
         return False
-    ids = {text for value in region.cells(fields["id"]) if (text := text_of(value)) is not None}
+    ids = {text for value in region.cells(named) if (text := text_of(value)) is not None}
     parents = [text for value in region.cells(fields["contributes_to"]) if (text := text_of(value)) is not None]
     known = sum(1 for text in parents if ids_in(text, ids))
     return known >= 1 and known >= _KNOWN_PARENTS * len(parents)
+
+
+def heads_by_gaps(statements: Sequence[CellValue], values: Sequence[Sequence[CellValue]]) -> bool:
+    """Whether some rows without any value head the rows with values below them, as objectives their key results do."""
+    columns = zip(*values, strict=True)
+    gaps = [
+        all(value is None for value in row)
+        for statement, row in zip(statements, columns, strict=False)
+        if statement is not None
+    ]
+    heads = sum(gaps)
+    if heads < _LEAST_HEADS or not gaps[0] or gaps[-1]:
+        return False
+    return not any(above and below for above, below in pairwise(gaps))
 
 
 def is_outline(values: Sequence[CellValue]) -> bool:

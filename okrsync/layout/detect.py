@@ -14,6 +14,7 @@ from okrsync.layout.bands import find_bands
 from okrsync.layout.cards import card_above
 from okrsync.layout.columns import Columns
 from okrsync.layout.context import Surroundings, surroundings
+from okrsync.layout.folding import fold
 from okrsync.layout.headers import language_of
 from okrsync.layout.region import EVIDENCE_ROWS, cells_of
 from okrsync.layout.several import hold_several
@@ -23,6 +24,8 @@ from okrsync.mapping import CHECK_IN, Archetype, Mapping, Reason
 LEAST_FIELDS = 3
 """As few headers down a column make the columns beside it records: two of them may explain the words."""
 
+_METHODS = frozenset({"okr", "okrs", "kpi", "kpis", "mbo", "bsc", "smart"})
+_ACRONYM = 8
 MOST_COLUMNS = 1_000
 """No table of OKRs is wider: what stands further right is looked at no more."""
 
@@ -82,19 +85,33 @@ def detect(grid: Grid, ours: frozenset[int] = frozenset()) -> Layout:
     if not probe.tables and (lines := outline.find_outline(grid, grid.top)) is not None:
         lines.region.last_row = _last_filled(grid)
         readings.append((_outline(grid, lines),))
-    if (both := combined.find_combined(grid)) is not None:
-        readings.append((_combined(grid, both),))
-    readings.append(tuple(_form(grid, each) for each in forms.find_forms(grid)))
-    readings.append(tuple(_wide(grid, each, Archetype.WIDE) for each in wide.find_wide(grid, ours)))
-    if wide.may_be_matrix(grid):
-        across = wide.exchanged(grid)
-        readings.append(
-            tuple(_wide(grid, each, Archetype.MATRIX) for each in wide.find_wide(across, frozenset(), repeated=False))
-        )
-        readings.append(_records(grid, across))
+    if not _compares_methods(grid):
+        readings += _without_a_table(grid, ours)
     best = max(readings, key=lambda reading: explained(grid, reading))
     halves = tuple(_found(grid, each, grid.top) for each in probe.halves)
     return Layout(best, () if best else tuple(probe.refused), halves)
+
+
+def _without_a_table(grid: Grid, ours: frozenset[int]) -> Iterator[tuple[Found, ...]]:
+    """The ways to read a sheet that need no row of headers with a row per statement below it."""
+    if (both := combined.find_combined(grid)) is not None:
+        yield (_combined(grid, both),)
+    yield tuple(_form(grid, each) for each in forms.find_forms(grid))
+    yield tuple(_wide(grid, each, Archetype.WIDE) for each in wide.find_wide(grid, ours))
+    if wide.may_be_matrix(grid):
+        across = wide.exchanged(grid)
+        found = wide.find_wide(across, frozenset(), repeated=False)
+        yield tuple(_wide(grid, each, Archetype.MATRIX) for each in found)
+        yield _records(grid, across)
+
+
+def _compares_methods(grid: Grid) -> bool:
+    """Whether a sheet sets methods side by side ("OKR | KPI"): what stands below explains them."""
+    return any(
+        len(_METHODS.intersection(fold(value) for value in row if isinstance(value, str) and len(value) <= _ACRONYM))
+        > 1
+        for row in grid.rows[:EVIDENCE_ROWS]
+    )
 
 
 def explained(grid: Grid, reading: Sequence[Found]) -> int:

@@ -10,11 +10,9 @@ from msgspec import Struct, field
 from okrsync.cells import Area, CellValue, Grid
 from okrsync.layout.cards import LONGEST, Cell, objective_at
 from okrsync.layout.context import is_guide
-from okrsync.layout.folding import fold
-from okrsync.layout.headers import EXACT, sense
+from okrsync.layout.headers import EXACT, metadata_of, sense
 from okrsync.layout.labels import depth, split_label, without_bullet
 from okrsync.layout.region import EVIDENCE_ROWS, cells_of
-from okrsync.layout.vocabulary import lexicon
 
 MOST_ROWS = 5 * EVIDENCE_ROWS
 """Forms are filled in by hand: a longer sheet is looked at no further."""
@@ -112,11 +110,11 @@ def _word(value: CellValue) -> str | None:
     """What a label says: "owner", "key_result"; None for any other text."""
     if not isinstance(value, str) or len(value) > _LABEL:
         return None
-    if (known := lexicon().metadata.get(fold(value))) is not None:
+    if (known := metadata_of(value)) is not None:
         return known
     meant = sense(value)
-    if meant is not None and meant.strength == EXACT and meant.fields[0] in ("key_result", "owner"):
-        return meant.fields[0]
+    if meant is not None and meant.strength == EXACT and meant.fields[0] == "key_result":
+        return "key_result"
     label = split_label(value)
     return (
         "key_result"

@@ -30,6 +30,7 @@ _OBJECTIVES_OWN = {
     "label": "objective_id",
 }
 _MEASURED = frozenset({"baseline", "target", "current", "progress", "score"})
+_OF_A_CARD = frozenset({"owner", "team", "cycle", "level"})
 _WHOSE = frozenset({"team", "level"})
 _IS_THE_STATEMENT = frozenset({"statement", "notes"})  # what "title", "name", "description" mean alone
 
@@ -190,6 +191,14 @@ def _head(form: str, words: Lexicon) -> Sense | None:
             known = any(" ".join(rest[i:]) in words.headers for i in range(len(rest)))
             return None if known else Sense(fields, TAIL, " ".join(tokens[:cut]))
     return None
+
+
+def metadata_of(text: str) -> str | None:
+    """What a label beside its value speaks of: "owner", "team", "cycle" …; None for other texts."""
+    known = lexicon().metadata.get(fold(text))
+    meant = sense(text) if known is None and len(text) <= LONGEST else None
+    exact = meant is not None and meant.strength == EXACT and meant.fields[0] in _OF_A_CARD
+    return meant.fields[0] if meant is not None and exact else known
 
 
 def language_of(headers: list[str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable
 from functools import cache
@@ -137,12 +138,20 @@ def split_owner(text: str) -> tuple[str, str | None]:
     return text[: found.start()].rstrip(), name
 
 
+def kind_of(word: CellValue) -> str | None:
+    """What a cell of a type column makes its row: "objective", "key_result", "initiative" …; a level an objective."""
+    if not isinstance(word, str):
+        return None
+    folded, words = fold(word), lexicon()
+    return words.types.get(folded) or ("objective" if folded in words.levels else None)
+
+
 def depth(value: CellValue) -> int:
     """How deep a number lies: 1 → 1, 1.1 → 2, 1.2.3 → 3; 0 for what is no outline number."""
     if isinstance(value, bool):
         return 0
     if isinstance(value, float | int):
-        return 1 if value == int(value) else 2
+        return 0 if not math.isfinite(value) else 1 if value == int(value) else 2
     if not isinstance(value, str):
         return 0
     text = value.strip().rstrip(".、)）")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from okrsync.layout.columns import NUMBERS, Columns, is_outline, is_tree, tells_levels
+from okrsync.layout.columns import NUMBERS, VALUES, Columns, heads_by_gaps, is_outline, is_tree, tells_levels
 from okrsync.layout.folding import fold
 from okrsync.layout.headers import EXACT, sense
 from okrsync.layout.labels import label_shares, numbered_depths
@@ -104,6 +104,9 @@ def _why_no_statements(columns: Columns) -> str | None:
     header = region.headers.get(fields["statement"], "")
     named = columns.strengths["statement"] >= EXACT and _is_of_okrs(header)
     if named and "number" in fields and is_outline(region.cells(fields["number"])):
+        return None
+    values = [region.cells(fields[name]) for name in VALUES if name in fields]
+    if _is_of_okrs(header) and heads_by_gaps(cells, values):
         return None
     measures = [name for name in fields if name in NUMBERS or name in ("owner", "status", "due", "confidence")]
     if named and len(measures) >= 1 and fields.keys() & (NUMBERS | {"confidence"}):

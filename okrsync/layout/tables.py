@@ -13,7 +13,7 @@ from okrsync.layout.bridging import bridged, is_known
 from okrsync.layout.cards import names_objective
 from okrsync.layout.columns import Columns, assign, is_tree, may_be_half
 from okrsync.layout.folding import fold
-from okrsync.layout.headers import EXACT, language_of, sense
+from okrsync.layout.headers import EXACT, language_of, metadata_of, sense
 from okrsync.layout.likely import Patience, holds_values, likely_rows
 from okrsync.layout.likeness import likeness
 from okrsync.layout.proof import why_not
@@ -24,6 +24,7 @@ from okrsync.mapping import Archetype
 HEADER_WIDTH = 60
 MOST_TITLES = 6
 """As many rows above a header may be its titles."""
+_LABEL_AND_VALUE = 2
 _NO_HEADER = "too few of its cells are headers"
 
 
@@ -100,7 +101,7 @@ def _heads(grid: Grid, row: int, probe: Probe) -> bool:
 
 def _begins_anew(grid: Grid, row: int) -> bool:
     """Whether a row stands below a blank row or a title, where another table may begin."""
-    return not any(value is not None for value in cells_of(grid, row - 1)) or is_title_row(grid, row - 1)
+    return _is_blank_row(grid, row - 1) or is_title_row(grid, row - 1)
 
 
 def _quoted(headers: Iterable[str]) -> str:
@@ -208,12 +209,19 @@ def _candidate(
 
 
 def _evidence_end(region: Region) -> int:
-    """The evidence ends where the next header of the sheet begins, so that tables do not blur into one another."""
-    last = min(region.grid.bottom, region.first_row + EVIDENCE_ROWS)
-    for row in range(region.first_row, last + 1):
+    """The evidence ends where the next header begins, or its titles, so that tables do not blur into one another."""
+    grid = region.grid
+    for row in range(region.first_row, min(grid.bottom, region.first_row + EVIDENCE_ROWS) + 1):
         if _is_header(region, row):
-            return row - 1
-    return region.grid.bottom
+            last = row - 1
+            while last > region.first_row and (_is_blank_row(grid, last) or is_title_row(grid, last)):
+                last -= 1
+            return last
+    return grid.bottom
+
+
+def _is_blank_row(grid: Grid, row: int) -> bool:
+    return all(value is None for value in cells_of(grid, row))
 
 
 def _is_header(region: Region, row: int) -> bool:
@@ -255,7 +263,7 @@ def _titled(candidate: Candidate) -> bool:
     while row >= grid.top and row > candidate.header_rows[0] - 4:
         if is_title_row(grid, row):
             return True
-        if any(value is not None for value in cells_of(grid, row)):
+        if not _is_blank_row(grid, row):
             return False
         row -= 1
     return False
@@ -285,7 +293,7 @@ def _title_row(grid: Grid, table: Candidate, above: Candidate) -> int:
     """Where what belongs to a table begins: its title and metadata rows, back to the blank row before them."""
     row = table.header_rows[0]
     while row - 1 > above.header_rows[-1] and row > table.header_rows[0] - MOST_TITLES:
-        blank = all(value is None for value in cells_of(grid, row - 1))
+        blank = _is_blank_row(grid, row - 1)
         if not is_title_row(grid, row - 1) and (not blank or row < table.header_rows[0]):
             break
         row -= 1
@@ -297,8 +305,10 @@ def is_title_row(grid: Grid, row: int) -> bool:
     filled = [value for value in cells_of(grid, row) if value is not None]
     if not filled or not isinstance(filled[0], str):
         return False
-    label = fold(filled[0].split(":")[0].split("：")[0])
-    return len(filled) == 1 or label in lexicon().metadata or names_objective(grid, row)
+    label = filled[0].split(":")[0].split("：")[0]
+    if len(filled) == 1 or fold(label) in lexicon().metadata or names_objective(grid, row):
+        return True
+    return len(filled) == _LABEL_AND_VALUE and metadata_of(label) is not None
 
 
 def _filled(grid: Grid, row: int, table: Candidate) -> bool:

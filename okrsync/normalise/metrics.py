@@ -14,7 +14,7 @@ from okrsync.normalise.kinds import FIELDS, Row, every_sources, fraction, metric
 from okrsync.normalise.numbers import REMEMBERED, NumberColumn, Raise
 from okrsync.normalise.picking import picker
 from okrsync.normalise.scales import Fractions, say, settle
-from okrsync.normalise.sentence import completed, disagreement
+from okrsync.normalise.sentence import bounded, completed, disagreement
 from okrsync.oneline import one_line
 from okrsync.values import LARGEST, Quantity, read_unit, read_yes_no
 from okrsync.values.units import in_unit, is_known
@@ -86,7 +86,10 @@ class MetricReader:
         if is_open or metric.baseline is None:
             baseline, target = self._is_filled(row, "baseline"), self._is_filled(row, "target")
             metric = completed(metric, title, self._language, baseline_cell=baseline, target_cell=target)
-        differing = disagreement(metric, title, self._language) if said.digits else None
+        if not said.digits:
+            return metric
+        metric = bounded(metric, title, self._language)
+        differing = disagreement(metric, title, self._language)
         if differing is not None:
             self._differs(row, title, *differing)
         return metric

@@ -1,4 +1,4 @@
-"""The rows of a tree (tool exports: one node a row, each naming its parent) in the order of an outline."""
+"""The rows of a tree (one node a row, each naming its parent by id or title) in the order of an outline."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from okrsync.cells import Grid, text_of
-from okrsync.layout.folding import fold
+from okrsync.layout.labels import kind_of
 from okrsync.layout.references import ids_in
-from okrsync.layout.vocabulary import lexicon
 from okrsync.normalise.origins import Origin
 
 _WORDS = {"objective": "objective", "key_result": "key result", "initiative": "initiative"}
 
 
 class Node(Struct):
-    """A row of a tree. `parents` are the ids it names that other rows have."""
+    """A row of a tree. `parents` are the ids (or titles) it names that other rows have."""
 
     origin: Origin
     kind: str | None
@@ -32,7 +31,8 @@ def in_tree_order(grid: Grid, origins: Sequence[Origin]) -> list[Origin]:
     What a type column does not tell, the tree does: what has children, or neither those nor a parent, is an objective.
     """
     filled = [origin for origin in origins if _text(grid, origin, "statement") is not None]
-    ids = {key: i for i, origin in enumerate(filled) if (key := _text(grid, origin, "id")) is not None}
+    named = "id" if any("id" in origin.cells for origin in filled) else "statement"
+    ids = {key: i for i, origin in enumerate(filled) if (key := _text(grid, origin, named)) is not None}
     nodes = [Node(origin, _kind(grid, origin), _parents(grid, origin, ids)) for origin in filled]
     for i, node in enumerate(nodes):
         for parent in node.parents:
@@ -58,7 +58,7 @@ def _text(grid: Grid, origin: Origin, name: str) -> str | None:
 
 
 def _kind(grid: Grid, origin: Origin) -> str | None:
-    word = lexicon().types.get(fold(_text(grid, origin, "type") or ""))
+    word = kind_of(_text(grid, origin, "type"))
     return word if word in _WORDS else None
 
 

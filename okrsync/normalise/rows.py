@@ -7,19 +7,20 @@ from collections.abc import Iterator
 from msgspec import Struct, field
 
 from okrsync.cells import CellError, CellValue, Grid, Uncached
+from okrsync.layout.columns import VALUES, heads_by_gaps
 from okrsync.layout.context import looks_like_team
 from okrsync.layout.folding import fold, is_cjk
 from okrsync.layout.labels import (
     Label,
     depth,
     has_bullet,
+    kind_of,
     label_shares,
     split_label,
     split_owner,
     without_bullet,
 )
 from okrsync.layout.region import EVIDENCE_ROWS
-from okrsync.layout.vocabulary import lexicon
 from okrsync.mapping import Archetype, Mapping
 from okrsync.normalise.fillers import FILLER_TEXT, SHORT, is_note_label, is_placeholder, is_sample, is_total
 from okrsync.normalise.picking import picker
@@ -111,9 +112,11 @@ class RowReader:
             found = (split_label(value, True) for value in self._evidence("statement") if isinstance(value, str))
             depths = {depth(each.label) for each in found if each is not None and each.level is None} - {0}
         self._depths = depths
-        words = lexicon().types
-        kinds = {words.get(fold(value)) for value in self._evidence("type") if isinstance(value, str)}
+        kinds = set(map(kind_of, self._evidence("type")))
         self._typed = bool({"objective", "key_result"} & kinds)
+        told = self._typed or self._labelled or shares.key_results > 0 or len(depths) > 1
+        values = [self._evidence(name) for name in VALUES if name in self.mapping.columns]
+        self._headed = not told and heads_by_gaps(self._evidence("statement"), values)
 
     # row by row
 
@@ -316,8 +319,7 @@ class RowReader:
     def _level(self, i: int, text: str) -> str | None:
         """The level of a row, a reason to leave it out, or None where nothing tells."""
         if self._typed:
-            kind = self.cell(i, "type")
-            word = lexicon().types.get(fold(kind)) if isinstance(kind, str) else None
+            word = kind_of(self.cell(i, "type"))
             if word in ("objective", "key_result"):
                 return word
             if word == "initiative":
@@ -330,6 +332,8 @@ class RowReader:
         if len(self._depths) >= 2:
             deep = depth(self.cell(i, "number")) or (depth(label.label) if label is not None else 0)
             return self._by_depth(deep)
+        if self._headed:
+            return "objective" if all(self.cell(i, name) is None for name in VALUES) else "key_result"
         if self._labelled:
             return "key_result" if self._bullets and has_bullet(text) else None
         return "key_result" if not self._typed else None

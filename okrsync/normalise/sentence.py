@@ -9,6 +9,7 @@ from functools import lru_cache
 from okrsync.language import StatedMetric, read_metric
 from okrsync.language.lexed import TIMES
 from okrsync.language.shapes import shape_of
+from okrsync.layout.kind_words import side
 from okrsync.model import Kind, Metric, Source
 from okrsync.normalise.building import built
 from okrsync.values import Quantity
@@ -23,6 +24,7 @@ _MUCH = 100
 """How many times as much a sentence may say as a cell, where it writes a magnitude and the cell does not."""
 _PERCENT = ("%", "％", "percent", "prozent", "por ciento", "por cento", "pour cent", "百分")
 _REMEMBERED = 64
+_LESS = re.compile(r"(?:[<＜]=?|≤)\s*[$€£¥]?\s*[0-9]+(?:[.,][0-9]+)*")
 _DIGITS = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
 
 
@@ -100,6 +102,23 @@ def _with_baseline(metric: Metric, title: str, language: str | None) -> Metric:
     kind = metric.kind if start == target else Kind.DECREASE if target < start else Kind.INCREASE
     sources: dict[str, Source] = {**metric.sources, "baseline": "sentence"}
     return _changed(metric, kind=kind, baseline=start, sources=sources)
+
+
+def bounded(metric: Metric, title: str, language: str | None) -> Metric:
+    """A row that is to reach its target is to stay below it where its sentence says so of that very number."""
+    if metric.kind is not Kind.REACH or metric.comparator is not None or metric.target is None:
+        return metric
+    if (symbol := _LESS.search(title)) is not None:
+        near = symbol[0]
+    elif side(title).comparator == "<=":
+        said = reading(title, language)
+        if said.comparator not in ("<", "<=") or said.target is None:
+            return metric
+        near = f"{said.target:.12g}"
+    else:
+        return metric
+    is_it = any(_is_written(digits, metric.target) for digits in _DIGITS.findall(near))
+    return _changed(metric, comparator="<=" if "≤" in near or "=" in near else "<") if is_it else metric
 
 
 def _start_of(said: StatedMetric) -> float | None:

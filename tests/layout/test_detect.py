@@ -354,3 +354,60 @@ def test_what_stands_between_semicolons_or_counts_between_commas_are_several_key
         ("Launch", ["100 users", "NPS above 30", "churn < 5%"]),
         ("Grow", ["5 meetups", "1,000 readers a week"]),
     ]
+
+
+def test_methods_set_side_by_side_are_explained_and_not_pursued() -> None:
+    text = """
+    | OKR | KPI
+    Objective | What we want to change | Nothing at all
+    Key result | Three to five of them | One measure each
+    """
+    assert detect(grid(text)).tables == ()
+
+
+def test_a_level_column_tells_the_levels_and_a_title_names_the_parent() -> None:
+    text = """
+    Name | Level | Parent | Owner
+    Guest score of 9 | Key result | Delight guests | Ana
+    Grow direct sales | Company | | Cem
+    Delight guests | Company | | Dee
+    Direct share of 35% | Key result | Grow direct sales | Ben
+    """
+    assert [(o.title, [k.title for k in o.key_results]) for o in objectives(text)] == [
+        ("Grow direct sales", ["Direct share of 35%"]),
+        ("Delight guests", ["Guest score of 9"]),
+    ]
+
+
+def test_rows_without_values_head_those_with_values() -> None:
+    text = """
+    OKR Q4 2026 | Owner | Target | Actual
+    Improve the start | Mia | |
+    Minutes to value | Mia | 10 | 14
+    Activation rate | Noah | 45 | 38
+    Reduce support load | Olga | |
+    Tickets per account | Pete | 1.5 | 2.2
+    """
+    assert [(o.title, [k.title for k in o.key_results]) for o in objectives(text)] == [
+        ("Improve the start", ["Minutes to value", "Activation rate"]),
+        ("Reduce support load", ["Tickets per account"]),
+    ]
+
+
+def test_cards_end_where_the_titles_of_the_next_begin() -> None:
+    text = """
+    目標1 | 売上を伸ばす
+    担当 | 佐藤
+    KR | 内容 | 目標値 | 現在値
+    KR1 | 新規契約を増やす | 30 | 12
+    KR2 | 単価を上げる | 500 | 430
+    |
+    目標2 | 品質を上げる
+    担当 | 鈴木
+    KR | 内容 | 目標値 | 現在値
+    KR1 | 不具合を減らす | 2 | 5
+    """
+    assert [(o.title, o.owner, [k.title for k in o.key_results]) for o in objectives(text)] == [
+        ("売上を伸ばす", "佐藤", ["新規契約を増やす", "単価を上げる"]),
+        ("品質を上げる", "鈴木", ["不具合を減らす"]),
+    ]

@@ -150,3 +150,19 @@ def test_what_the_cells_make_doubtful_is_not_scored_and_kr001_says_why(title: st
     found = metric(title, cells)
 
     assert (found.target, found.change) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("title", "comparator"),
+    [
+        ("Time to value under 10 min", "<"),
+        ("Waktu tanggap < 10 jam", "<"),
+        ("Kosten ≤ 10 EUR", "<="),
+        ("Reach 10 users under the new brand", None),
+        ("Sell 10 new < 3 old", None),
+    ],
+)
+def test_a_target_cell_is_a_ceiling_where_the_sentence_says_so(title: str, comparator: str | None) -> None:
+    (only,) = normalised(f"Objective | KR | Target | Now\nGrow | {title} | 10 | 14").okrs.objectives[0].key_results
+
+    assert only.metric.comparator == comparator
