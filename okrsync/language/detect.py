@@ -31,6 +31,7 @@ _TELLING = 3
 _DEFAULT = "en"
 _LONG = 6
 """Letters from which on the ending of a word tells its language."""
+_CLEARLY = 3
 _TRUST = 2
 """How many small words a hint outweighs."""
 
@@ -93,6 +94,8 @@ def _by_words(text: str, hint: str | None, languages: Sequence[str]) -> tuple[st
                 found[language] += 1
         best = _best(found, hint)
     is_told = found[best] > (_TRUST if best == hint else 0)
+    if hint is not None and not any(hint in each for each in known_languages().values()):
+        return best, found[best] >= _CLEARLY  # somebody says that it is in a language that is not read
     return best, is_told or sum(len(word) >= _TELLING for word in words) < _TELLING
 
 

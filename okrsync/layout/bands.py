@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -18,6 +19,8 @@ from okrsync.values import read_quantity
 from okrsync.values.cycles import find_named, full_year
 from okrsync.values.periods import is_period
 
+_S_WEEK = re.compile(r"[sS]\s?(\d{1,2})")
+_LEAST_WEEKS = 3
 LEAST = 2
 """As few periods make a row of them."""
 MOST_TEXT = 0.4
@@ -164,12 +167,15 @@ def _alone(table: Candidate) -> dict[str, int]:
 
 
 def _periods_in(table: Candidate, row: int) -> Iterator[tuple[str, int]]:
-    taken = set(table.columns.fields.values())
-    if row > table.header_rows[-1] and any(table.region.grid.value(row, column) is not None for column in taken):
+    taken, grid = set(table.columns.fields.values()), table.region.grid
+    if row > table.header_rows[-1] and any(grid.value(row, column) is not None for column in taken):
         return
-    for column in range(table.left, table.right + 1):
-        period = is_period(table.region.grid.value(row, column))
-        if period is not None and column not in taken:
+    cells = {column: grid.value(row, column) for column in range(table.left, table.right + 1) if column not in taken}
+    weeks = {column: found[1] for column, value in cells.items() if (found := _S_WEEK.fullmatch(str(value)))}
+    for column, value in cells.items():
+        # "S1, S2, S3 …" count weeks (semana, semaine, settimana); a year has but two halves (semestre).
+        period = f"W{weeks[column]}" if column in weeks and len(weeks) >= _LEAST_WEEKS else is_period(value)
+        if period is not None:
             yield period, column
 
 

@@ -282,12 +282,13 @@ def _progress_is_current(columns: Columns) -> None:
 
 
 def _parents_are_objectives(columns: Columns) -> None:
-    """A "strategic objective" is what a row's objective contributes to; with no other, it is the objective."""
+    """What a row's objective contributes to ("strategic objective") is the objective where there is no other."""
     column = columns.fields.get("contributes_to")
     if column is None or not {"objective", "statement"}.isdisjoint(columns.fields):
         return
     found = sense(columns.region.headers.get(column, ""))
-    if found is not None and "objective" in found.fields and fits("objective", columns.region.profile(column)):
+    may_be = "key_result" in columns.fields or (found is not None and "objective" in found.fields)
+    if may_be and fits("objective", columns.region.profile(column)):
         del columns.fields["contributes_to"]
         columns.take("objective", column, PART, "no other column holds objectives")
 

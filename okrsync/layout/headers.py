@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from functools import cache, lru_cache
 
 from msgspec import Struct
 
 from okrsync.layout.folding import fold, forms, is_cjk
 from okrsync.layout.vocabulary import Lexicon, lexicon
+from okrsync.values.cycles import find_named
 
 EXACT, PART, TAIL = 3, 2, 1
 _LONGEST_HEAD = 8
 LONGEST = 120
+_LONGEST_WITH_PERIOD = 40
+_ANY_DAY = date(2024, 1, 1)
+_DIGIT = re.compile(r"\d")
 _FIRST_LINES = 50
 _CELLS = re.compile(r'[,;\t|$"]+')
 _PERIOD = re.compile(
@@ -89,6 +94,9 @@ def _qualifies(name: str, head: tuple[str, ...]) -> bool:
 def _composed(form: str, words: Lexicon) -> Sense | None:
     """A header put together: a period ("Target Q3"), whose it is ("KR owner", "bobot KR"), a word that says little."""
     timeless = " ".join(_PERIOD.sub(" ", form).split())
+    if timeless == form and len(form) <= _LONGEST_WITH_PERIOD and _DIGIT.search(form) is not None:
+        named = find_named(form, _ANY_DAY)
+        timeless = fold(named.rest) if named is not None else form
     if timeless != form and timeless in words.headers:
         return Sense(words.headers[timeless], PART, timeless)
     before = _before(words)

@@ -129,6 +129,8 @@ def _why_no_objectives(columns: Columns) -> str | None:
     seen = region.profile(fields["objective"])
     if header.rstrip().endswith((":", "：")):
         return doubt  # the label of a form
+    if fields.get("initiative", fields["objective"]) < fields["objective"]:
+        return doubt  # a plan of tasks, with what each is for
     if columns.strengths["objective"] != EXACT or not seen.statements or columns.recognised * 2 < len(region.headers):
         return doubt
     codes = [fields[name] for name in ("objective_id", "id", "label", "number") if name in fields]

@@ -57,3 +57,9 @@ def test_what_can_be_read_one_way_only_is_sure(text: str) -> None:
 
 def test_signs_say_what_a_number_is_to_be_in_any_language() -> None:
     assert read_metric("Zufriedenstellende Xyzquote ≥ 99.5%").certainty == "sure"
+
+
+@pytest.mark.parametrize(("text", "lang"), [("NPS'i 30'dan 45'e çıkarmak", "tr"), ("Doanh thu đạt 5 tỷ đồng", "vi")])
+def test_a_sentence_of_a_sheet_in_a_language_that_is_not_read_is_open(text: str, lang: str) -> None:
+    assert read_metric(text, lang).certainty == "ambiguous"
+    assert read_metric("Raise NPS from 30 to 50", lang).certainty == "sure"

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from okrsync.cells import CellValue, Grid
 from okrsync.edits import Block, Role
 from okrsync.layout.detect import detect, without_ours
-from okrsync.mapping import Archetype, Mapping
+from okrsync.mapping import CHECK_IN, Archetype, Mapping
 from tests.read_sheets import drawn, grid, normalised, objectives
 
 
@@ -411,3 +411,33 @@ def test_cards_end_where_the_titles_of_the_next_begin() -> None:
         ("売上を伸ばす", "佐藤", ["新規契約を増やす", "単価を上げる"]),
         ("品質を上げる", "鈴木", ["不具合を減らす"]),
     ]
+
+
+def test_what_key_results_support_is_their_objective_where_nothing_else_is() -> None:
+    text = "Key result | Target | Now | Supports objective\nShip features | 12 | 7 | Build faster\nHire | 4 | 2 | Grow the team"
+
+    assert [(o.title, [k.title for k in o.key_results]) for o in objectives(text)] == [
+        ("Build faster", ["Ship features"]),
+        ("Grow the team", ["Hire"]),
+    ]
+
+
+def test_a_header_may_name_a_quarter_in_its_own_language() -> None:
+    columns = found("Objectif | Résultat clé | Cible T4 | Réel T4\nGrandir | Recrutements | 6 | 4").columns
+
+    assert (columns["target"], columns["current"]) == (3, 4)
+
+
+def test_weeks_counted_with_s_are_check_ins_and_two_halves_are_not() -> None:
+    head = "Objetivo | Resultado clave | Meta | S1 | S2"
+    weekly = found(f"{head} | S3\nLanzar | Descargas | 900 | 100 | 250 | 420").columns
+    halves = found(f"{head}\nLanzar | Descargas | 900 | 100 | 250").columns
+
+    assert sum(name.startswith(CHECK_IN) for name in weekly) == 3
+    assert not any(name.startswith(CHECK_IN) for name in halves)
+
+
+def test_a_plan_of_tasks_with_what_each_is_for_holds_no_okrs() -> None:
+    text = "Task | Objective | Start | End | % complete | Owner\nWrite | Clarify the scope | @2026-10-01 | @2026-10-10 | 100 | A"
+
+    assert detect(grid(text + "\nBuild | Build the core | @2026-10-11 | @2026-11-20 | 60 | B")).tables == ()
