@@ -31,7 +31,7 @@ _TELLING = 3
 _DEFAULT = "en"
 _LONG = 6
 """Letters from which on the ending of a word tells its language."""
-_CLEARLY = 3
+_CLEARLY = 2
 _TRUST = 2
 """How many small words a hint outweighs."""
 

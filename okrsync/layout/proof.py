@@ -26,6 +26,8 @@ _MEASURES = frozenset({"baseline", "target", "current", "metric", "unit", "direc
 LEAST_KEPT, SENTENCE, MOST = 2, 10, 0.6
 """How many such fields, how long statements and which share of labels speak for objectives without key results."""
 _KEPT = frozenset({"owner", "status", "due", "target", "current", "team", "id", "objective_id", "start", "priority"})
+LEAST_VALUES = 2
+"""Columns of values that make numbered lines key results: a plan of tasks has days and a share done."""
 _OF_OKRS = frozenset({"cycle", "level", "contributes_to", "progress", "score", "weight", "confidence", "commitment"})
 
 
@@ -106,6 +108,8 @@ def _why_no_statements(columns: Columns) -> str | None:
     if named and "number" in fields and is_outline(region.cells(fields["number"])):
         return None
     values = [region.cells(fields[name]) for name in VALUES if name in fields]
+    if len(values) >= LEAST_VALUES and "number" in fields and is_outline(region.cells(fields["number"])):
+        return None
     if _is_of_okrs(header) and heads_by_gaps(cells, values):
         return None
     measures = [name for name in fields if name in NUMBERS or name in ("owner", "status", "due", "confidence")]

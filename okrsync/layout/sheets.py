@@ -88,14 +88,19 @@ def _given(read: Read, grids: dict[str, Grid]) -> Iterable[Found]:
 def _with_headings(tables: Iterable[Found]) -> Iterator[Found]:
     """The tables, each with the team and period that a table above it was given, unless titles of its own stand there.
 
-    The titles of cards are their objectives.
+    The titles of cards are their objectives; what stands over the first of them stands over all.
     """
     said: dict[str, dict[str, str]] = {}
+    heading: dict[str, tuple[str, ...]] = {}
     for found in tables:
-        above = said.setdefault(found.mapping.sheet, {})
-        around = found.around
-        if not around.titles or found.mapping.archetype is Archetype.CARD:
+        sheet, around = found.mapping.sheet, found.around
+        above = said.setdefault(sheet, {})
+        card = found.mapping.archetype is Archetype.CARD
+        if not around.titles or card:
             around = replace(around, metadata={**above, **around.metadata})
+        if card:
+            first = heading.setdefault(sheet, around.titles[:1])
+            around = replace(around, titles=tuple(dict.fromkeys((*first, *around.titles))))
         above |= found.around.metadata
         yield replace(found, around=around)
 

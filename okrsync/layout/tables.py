@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from itertools import islice
 
@@ -14,7 +14,7 @@ from okrsync.layout.cards import names_objective
 from okrsync.layout.columns import Columns, assign, is_tree, may_be_half
 from okrsync.layout.folding import fold
 from okrsync.layout.headers import EXACT, language_of, metadata_of, sense
-from okrsync.layout.likely import Patience, holds_values, likely_rows
+from okrsync.layout.likely import STATEMENTS, Patience, holds_values, likely_rows
 from okrsync.layout.likeness import likeness
 from okrsync.layout.proof import why_not
 from okrsync.layout.region import EVIDENCE_ROWS, Region, cells_of, header_text, segments
@@ -197,8 +197,9 @@ def _candidate(
 ) -> Candidate | None:
     region = Region(grid, rows, {column: headers[column] for column in group}, rows[-1] + 1, grid.bottom)
     region.last_row = _evidence_end(region)
+    region.headers = _above_their_cells(region, headers)
     columns = assign(region)
-    found = Candidate(region, columns, group[0], group[-1])
+    found = Candidate(region, columns, group[0], max(group[-1], *region.headers))
     reason = why_not(columns)
     if reason is None:
         return found
@@ -206,6 +207,18 @@ def _candidate(
     if may_be_half(columns):
         probe.halves.append(found)
     return None
+
+
+def _above_their_cells(region: Region, headers: Mapping[int, str]) -> dict[int, str]:
+    """The headers of statements moved one column on where their own is blank: "Key results:" left of the list."""
+    moved: dict[int, str] = {}
+    for column, text in region.headers.items():
+        found, at = sense(text), column
+        if found is not None and not STATEMENTS.isdisjoint(found.fields[:1]) and column + 1 not in headers:
+            blank = not region.profile(column).filled
+            at = column + 1 if blank and region.profile(column + 1).statements else column
+        moved[at] = text
+    return moved
 
 
 def _evidence_end(region: Region) -> int:

@@ -9,7 +9,10 @@ from okrsync.layout.folding import fold, is_cjk
 from okrsync.layout.headers import EXACT, sense
 from okrsync.layout.vocabulary import lexicon
 
-_WHOLLY_BRACKETED = re.compile(r"\s*(?:\[[^\[\]]*\]|<[^<>]*>|\{[^{}]*\}|【[^【】]*】|_{3,}|\.{3,}|…+)\s*")
+_WHOLLY_BRACKETED = re.compile(
+    r"\s*(?:\[[^\[\]]*\]|\([^()]*\)|（[^（）]*）|<[^<>]*>|\{[^{}]*\}|【[^【】]*】|_{3,}|\.{3,}|…+)\s*"
+)
+_MAY_FILL = frozenset("[(（<{【_.…?-xXaAtT？")
 FILLER_TEXT = re.compile(r"(?i)x{2,}|\?+|abc|tbd|tbc|-+")
 _SAMPLE_MARK = re.compile(r"\s*[(\[（【]?\s*([^\W\d_]+(?:\.[^\W\d_]+)*\.?)\s*(?:[:：)\]）】]|[-–—]\s|,\s|\s(?=\S))")
 SHORT = 40
@@ -61,7 +64,9 @@ def is_placeholder(text: str) -> bool:
     """Whether a text only stands for one that is still to be written: "[Objective]", "Key result 1", 请填写, "..."."""
     if len(text) > SHORT * 2:
         return False
-    if text[0] in "[<{【_.…?-xXaAtT？" and (_WHOLLY_BRACKETED.fullmatch(text) or FILLER_TEXT.fullmatch(text.strip())):
+    if text[0] in "[(（<{【_.…?-xXaAtT？" and (
+        _WHOLLY_BRACKETED.fullmatch(text) or FILLER_TEXT.fullmatch(text.strip())
+    ):
         return True
     if len(text) > SHORT:
         return False
@@ -69,6 +74,16 @@ def is_placeholder(text: str) -> bool:
     if folded[-1:].isdigit():
         folded = re.sub(r"\s*#?\d+(?: \d+)*$", "", folded)
     return bool(folded) and folded in lexicon().placeholders
+
+
+def is_note(text: str) -> bool:
+    """Whether a text is a remark about the sheet: "Note: …", "Legend: …"."""
+    word, colon, rest = text.replace("：", ":").partition(":")
+    if not colon or not rest.strip() or len(word) > SHORT:
+        return False
+    found = sense(word)
+    notes = found is not None and found.strength == EXACT and "notes" in found.fields[:1]
+    return notes or fold(word) in lexicon().guides
 
 
 def is_note_label(text: str) -> bool:

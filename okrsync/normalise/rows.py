@@ -22,7 +22,7 @@ from okrsync.layout.labels import (
 )
 from okrsync.layout.region import EVIDENCE_ROWS
 from okrsync.mapping import Archetype, Mapping
-from okrsync.normalise.fillers import FILLER_TEXT, SHORT, is_note_label, is_placeholder, is_sample, is_total
+from okrsync.normalise.fillers import FILLER_TEXT, SHORT, is_note, is_note_label, is_placeholder, is_sample, is_total
 from okrsync.normalise.picking import picker
 
 LONG = 400
@@ -155,7 +155,7 @@ class RowReader:
                     self.left_out.add(reason, row)
                 continue
             if o_text is not None and k_text is None:
-                if row > tail and split_label(o_text) is None:
+                if (row > tail and split_label(o_text) is None) or is_note(o_text):
                     self.left_out.add("text below the table", row)
                     continue
                 if self._is_band(row, rows[row - top], o_text):

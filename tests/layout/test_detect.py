@@ -414,9 +414,9 @@ def test_cards_end_where_the_titles_of_the_next_begin() -> None:
 
 
 def test_what_key_results_support_is_their_objective_where_nothing_else_is() -> None:
-    text = "Key result | Target | Now | Supports objective\nShip features | 12 | 7 | Build faster\nHire | 4 | 2 | Grow the team"
+    text = "Key result | Target | Now | Supports objective\nShip features | 12 | 7 | Build faster\n"
 
-    assert [(o.title, [k.title for k in o.key_results]) for o in objectives(text)] == [
+    assert [(o.title, [k.title for k in o.key_results]) for o in objectives(text + "Hire | 4 | 2 | Grow the team")] == [
         ("Build faster", ["Ship features"]),
         ("Grow the team", ["Hire"]),
     ]
@@ -438,6 +438,60 @@ def test_weeks_counted_with_s_are_check_ins_and_two_halves_are_not() -> None:
 
 
 def test_a_plan_of_tasks_with_what_each_is_for_holds_no_okrs() -> None:
-    text = "Task | Objective | Start | End | % complete | Owner\nWrite | Clarify the scope | @2026-10-01 | @2026-10-10 | 100 | A"
+    text = """
+    Task | Objective | Start | End | % complete | Owner
+    Write | Clarify the scope | @2026-10-01 | @2026-10-10 | 100 | A
+    Build | Build the core | @2026-10-11 | @2026-11-20 | 60 | B
+    """
+    assert detect(grid(text)).tables == ()
 
-    assert detect(grid(text + "\nBuild | Build the core | @2026-10-11 | @2026-11-20 | 60 | B")).tables == ()
+
+def test_a_form_with_a_small_table_is_read_with_its_values() -> None:
+    text = """
+    OKR-Bogen Q3/2026
+    Objective: | In zwei Minuten verstanden
+    Verantwortlich: | Mia
+    Key Results: | | Start | Ziel | Ist
+    | Einrichtung in Minuten | 12 | 2 | 7
+    | Abbrüche am Anfang | 40 | 15 | 28
+    Objective: | Wir liefern ohne Hektik
+    Verantwortlich: | Noah
+    Key Results: | | Start | Ziel | Ist
+    | Hotfixes je Monat | 9 | 2 | 5
+    """
+    assert [
+        (o.title, o.owner, o.cycle.name, [(k.title, k.metric.baseline, k.metric.current) for k in o.key_results])
+        for o in objectives(text)
+    ] == [
+        (
+            "In zwei Minuten verstanden",
+            "Mia",
+            "2026-Q3",
+            [("Einrichtung in Minuten", 12, 7), ("Abbrüche am Anfang", 40, 28)],
+        ),
+        ("Wir liefern ohne Hektik", "Noah", "2026-Q3", [("Hotfixes je Monat", 9, 5)]),
+    ]
+
+
+def test_numbered_lines_with_two_columns_of_values_are_an_outline() -> None:
+    text = """
+    번호 | 내용 | 담당 | 목표 | 현재
+    1 | 고객이 추천하는 서비스 만들기 | 김하나 | |
+    1-1 | 추천 지수 | 이두리 | 50 | 42
+    2 | 운영 효율 높이기 | 최네오 | |
+    2-1 | 처리 시간 | 정다섯 | 3 | 5
+    """
+    assert [len(each.key_results) for each in objectives(text)] == [1, 1]
+
+
+def test_hints_in_brackets_and_notes_below_are_no_okrs() -> None:
+    text = """
+    Objective | Key results | Target
+    (what do we want?) | (how do we measure it?) | (number)
+    Calm mornings | Trays ready by 6:30 | 95
+    Note: filled in each Monday
+    Legend: green = on track
+    """
+    assert [(o.title, [k.title for k in o.key_results]) for o in objectives(text)] == [
+        ("Calm mornings", ["Trays ready by 6:30"])
+    ]
