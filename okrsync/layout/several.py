@@ -25,6 +25,9 @@ _NUMBER = re.compile(r"(?:(?<=^)|(?<=[\s;；。.,，]))[(（]?(\d{1,2})\s*[.)）
 _LABEL = re.compile(r"(?:(?<=^)|(?<=[\s;；。.,，|]))(?:KR|kr|Kr)\s?[-#]?\s?(\d{1,2}(?:\.\d{1,2})?)\s*[:：.)\-–—]*\s*")
 _BOUND = re.compile(r"[<>≤≥]\s*\d|\d\s*%|%\s*\d")
 _COUNT = re.compile(r"\d[\d.,]*\s+[^\W\d]")
+_OF_THEM = re.compile(
+    r"\bof (?:them|which|these)\b|\bdavon\b|\bdont\b|\bde (?:ellos|ellas|eles|elas)\b|\bdi cui\b|其中"
+)
 _NAMED = re.compile(r"(?:(?<=^)|(?<=[\n;；|。.]))\s*([^\W\d_][^:：;；\n|]{0,40}?)\s*\d{0,2}\s*[:：]\s*")
 _LEAST = 2
 _STOPS = ".。"
@@ -151,9 +154,14 @@ def _is_remainder(part: str) -> bool:
 def _by_comma(text: str) -> list[str]:
     """Parts between commas only where each is short and measures something of its own: "mAP > 60%, errors < 5%"."""
     found = [part.strip() for part in _COMMA.split(text)]
-    measured = all(_BOUND.search(part) and len(part.split()) <= _MOST_WORDS and _begins(part) for part in found)
-    counted = all(_COUNT.match(part) and len(part.split()) <= _OWN_WORDS for part in found)
-    return found if measured or counted else []
+    return found if all(map(_is_measured, found)) else []
+
+
+def _is_measured(part: str) -> bool:
+    """Whether a part is short and has a bound or a count of its own; "3 of them electric" goes on with another."""
+    words = len(part.split())
+    bound = _BOUND.search(part) is not None and words <= _MOST_WORDS and _begins(part)
+    return bound or (_COUNT.match(part) is not None and words <= _OWN_WORDS and _OF_THEM.search(part) is None)
 
 
 def _is_statement(text: str) -> bool:
