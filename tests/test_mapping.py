@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from okrsync.config import Config
 from okrsync.errors import ConfigError
 from okrsync.mapping import FIELDS, Archetype, Group, Mapping, load, save, to_toml
 from okrsync.mapping_file import read
+from okrsync.model import KeyResult
 from okrsync.normalise import Normalised, normalise
 from tests.read_sheets import TODAY, drawn
 
@@ -235,17 +238,43 @@ def test_the_readme_names_every_field_there_is() -> None:
     assert [name for name in FIELDS if f"`{name}`" not in readme] == []
 
 
-def test_the_outline_of_the_readme_is_read_as_it_says(tmp_path: Path) -> None:
-    sheet = """
-    == Plan
-    No. | Type | Title | Owner | Target | Now
-    1 | Objective | Bake at night | Ana | |
-    1.1 | Key result | More lines run | Ben | 6 | 4
-    """
-    mappings = load(_written(tmp_path, _examples()[2]))
+def _drawings() -> list[tuple[str, str]]:
+    """The sheets that mappings/README.md draws, each with the mapping file shown below it."""
+    readme = (Path(__file__).parents[1] / "mappings" / "README.md").read_text(encoding="utf-8")
+    return re.findall(r"```\n((?:==|   A).*?)```\n\n```toml\n(.*?)```", readme, re.S)
 
-    found = normalise([drawn(sheet, mappings=mappings)], Config(), TODAY)
 
-    assert [(o.title, [k.title for k in o.key_results]) for o in found.okrs.objectives] == [
-        ("Bake at night", ["More lines run"])
-    ]
+def _as_drawn(picture: str, sheets: list[str]) -> str:
+    """A picture with letters above its columns and numbers before its rows, in the language of tests/read_sheets.py."""
+    lines: list[str] = []
+    starts: list[int] = []
+    row = 0
+    for line in picture.rstrip().splitlines():
+        if line.startswith("   A"):
+            starts = [at for at, letter in enumerate(line) if letter != " "]
+            row = 0
+            lines.append(f"== {sheets[sum(each.startswith('==') for each in lines)]}")
+        elif not line.startswith("=="):
+            number = int(line[: starts[0]])
+            lines += [""] * (number - row - 1)
+            row = number
+            lines.append(" | ".join(line[a:b].strip() for a, b in pairwise([*starts, len(line) + 1])))
+    return "\n".join(lines)
+
+
+@pytest.mark.parametrize(("picture", "text"), _drawings())
+def test_what_the_readme_draws_is_read_by_its_mapping_and_without_it(tmp_path: Path, picture: str, text: str) -> None:
+    mappings = load(_written(tmp_path, text))
+    sheet = _as_drawn(picture, list(dict.fromkeys(mapping.sheet for mapping in mappings)))
+
+    given, found = (
+        sorted((o.title or "", o.owner or "", o.cycle.name, [_told(k) for k in o.key_results]) for o in okrs.objectives)
+        for okrs in (normalise([drawn(sheet, mappings=each)], Config(), TODAY).okrs for each in (mappings, ()))
+    )
+    assert given == found
+    assert given[0][0] == "Bake at night"
+
+
+def _told(key_result: KeyResult) -> tuple[str, float | None, float | None, float | None]:
+    metric = key_result.metric
+    return key_result.title, metric.baseline, metric.target, metric.current

@@ -142,6 +142,9 @@ def _decide(columns: Columns, column: int, found: Sense) -> None:
         if _allowed(name, seen, columns.region, column):
             columns.take(name, column, min(found.strength, PART), "the cells below allow it, and it is free")
             return
+    if found.fields[0] == "objective" and "objective_id" not in columns.fields and fits("objective_id", seen):
+        columns.take("objective_id", column, min(found.strength, PART), "its cells are codes", _BY_CELLS)
+        return
     loose = [
         name
         for name in free

@@ -495,3 +495,20 @@ def test_hints_in_brackets_and_notes_below_are_no_okrs() -> None:
     assert [(o.title, [k.title for k in o.key_results]) for o in objectives(text)] == [
         ("Calm mornings", ["Trays ready by 6:30"])
     ]
+
+
+def test_codes_under_goal_are_the_ids_of_objectives_on_another_sheet() -> None:
+    text = """
+    == Goals
+    Id | Objective
+    G1 | Bake at night
+    G2 | Sell in the north
+    == Results
+    Goal | Key result | Target | Now
+    G1 | More lines run | 6 | 4
+    G2 | New shops | 12 | 7
+    """
+    assert [(o.title, [k.title for k in o.key_results]) for o in objectives(text)] == [
+        ("Bake at night", ["More lines run"]),
+        ("Sell in the north", ["New shops"]),
+    ]
