@@ -142,11 +142,10 @@ class Mapping(Struct, frozen=True):
 
 
 class Reason(Struct, frozen=True):
-    """Why something is read as it is: in words, and how sure that is, 0 to 1. `field`: of which column it speaks."""
+    """Why something is read as it is: in words, and how sure that is, 0 to 1."""
 
     text: str
     sure: float
-    field: str = ""
 
 
 class Table(Struct, frozen=True):

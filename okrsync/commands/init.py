@@ -16,6 +16,7 @@ from okrsync.commands.okrs import finish, looked_at
 from okrsync.commands.terminal import Terminal
 from okrsync.errors import ConfigError
 from okrsync.mapping import Table, to_toml
+from okrsync.reports.figures import printable
 from okrsync.reports.layout import noticed, told
 from okrsync.review import Outcome
 from okrsync.sources import Source
@@ -74,7 +75,7 @@ def _names(sources: Sequence[Source]) -> list[tuple[Source, Path]]:
 
 def _mapping_text(tables: Sequence[Table], lines: Sequence[str]) -> str:
     """A mapping file with what was understood as comments above it."""
-    told_so = "".join(f"# {line}\n" for line in lines)
+    told_so = "".join(f"#   {printable(line)}\n" for line in lines)
     head = "# How okrsync reads this workbook; correct what is wrong, it is obeyed. See mappings/README.md.\n#\n"
     return f"{head}{told_so}\n{to_toml(to_keep(tables))}"
 
@@ -83,19 +84,23 @@ def _new(path: Path, content: str) -> str:
     """Writes a file that is not there yet, whole or not at all; what was done, in words."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            try:
-                file.write(content)
-                file.flush()
-            except OSError:
-                path.unlink(missing_ok=True)
-                raise
+        file = path.open("x", encoding="utf-8", newline="\n")
     except FileExistsError:
         return f"{path} is there already and was left alone"
     except OSError as error:
-        problem = f"cannot be written: {error.strerror or error}"
-        raise ConfigError(str(path), problem, "make room or choose another folder, then run it again") from None
+        raise _unwritten(path, error) from None
+    try:
+        with file:
+            file.write(content)
+    except OSError as error:
+        path.unlink(missing_ok=True)  # closed by now, or Windows would not let go of it
+        raise _unwritten(path, error) from None
     return f"wrote {path}"
+
+
+def _unwritten(path: Path, error: OSError) -> ConfigError:
+    problem = f"cannot be written: {error.strerror or error}"
+    return ConfigError(str(path), problem, "make room or choose another folder, then run it again")
 
 
 def _toml(path: Path) -> str:

@@ -51,7 +51,7 @@ class Columns(Struct):
         self.strengths[name] = strength
         header = " ".join(self.region.headers.get(column, "").split())
         text = f'column {column_letters(column)} "{header[:40]}" is {name}: {why}'
-        self.why[name] = Reason(text, _SURE[strength] if sure is None else sure, name)
+        self.why[name] = Reason(text, _SURE[strength] if sure is None else sure)
 
     @property
     def reasons(self) -> tuple[Reason, ...]:

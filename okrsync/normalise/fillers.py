@@ -64,9 +64,7 @@ def is_placeholder(text: str) -> bool:
     """Whether a text only stands for one that is still to be written: "[Objective]", "Key result 1", 请填写, "..."."""
     if len(text) > SHORT * 2:
         return False
-    if text[0] in "[(（<{【_.…?-xXaAtT？" and (
-        _WHOLLY_BRACKETED.fullmatch(text) or FILLER_TEXT.fullmatch(text.strip())
-    ):
+    if text[0] in _MAY_FILL and (_WHOLLY_BRACKETED.fullmatch(text) or FILLER_TEXT.fullmatch(text.strip())):
         return True
     if len(text) > SHORT:
         return False

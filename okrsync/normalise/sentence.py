@@ -109,16 +109,16 @@ def bounded(metric: Metric, title: str, language: str | None) -> Metric:
     if metric.kind is not Kind.REACH or metric.comparator is not None or metric.target is None:
         return metric
     if (symbol := _LESS.search(title)) is not None:
-        near = symbol[0]
+        near, comparator = symbol[0], "<=" if "≤" in symbol[0] or "=" in symbol[0] else "<"
     elif side(title).comparator == "<=":
         said = reading(title, language)
         if said.comparator not in ("<", "<=") or said.target is None:
             return metric
-        near = f"{said.target:.12g}"
+        near, comparator = f"{said.target:.12g}", said.comparator
     else:
         return metric
     is_it = any(_is_written(digits, metric.target) for digits in _DIGITS.findall(near))
-    return _changed(metric, comparator="<=" if "≤" in near or "=" in near else "<") if is_it else metric
+    return _changed(metric, comparator=comparator) if is_it else metric
 
 
 def _start_of(said: StatedMetric) -> float | None:
