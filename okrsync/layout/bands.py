@@ -9,7 +9,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from okrsync.cells import CellValue, column_letters
-from okrsync.layout.columns import Columns, assign
+from okrsync.layout.assign import assign
+from okrsync.layout.columns import Columns
 from okrsync.layout.folding import fold
 from okrsync.layout.headers import sense
 from okrsync.layout.region import Region, header_text

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from okrsync.cells import CellValue, Grid
-from okrsync.layout.columns import Columns, assign
+from okrsync.layout.assign import assign
+from okrsync.layout.columns import Columns
 from okrsync.layout.labels import is_bare_label
 from okrsync.layout.region import EVIDENCE_ROWS, Region, cells_of, header_text
 from okrsync.layout.several import named

@@ -7,7 +7,8 @@ from collections import Counter
 from msgspec import Struct
 
 from okrsync.cells import Area, Grid
-from okrsync.layout.columns import Columns, assign
+from okrsync.layout.assign import assign
+from okrsync.layout.columns import Columns
 from okrsync.layout.labels import Label, has_bullet, is_bare_label, split_label
 from okrsync.layout.likely import STATEMENTS
 from okrsync.layout.likeness import MOST_CODE, is_code

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from itertools import islice
 
-from okrsync.layout.columns import NUMBERS, VALUES, Columns, heads_by_gaps, is_outline, is_tree, tells_levels
+from okrsync.layout.columns import NUMBERS, VALUES, Columns
 from okrsync.layout.folding import fold
 from okrsync.layout.headers import EXACT, sense
 from okrsync.layout.labels import label_shares, numbered_depths
+from okrsync.layout.levels import heads_by_gaps, is_outline, is_tree, tells_levels
 from okrsync.layout.likely import STATEMENTS
 from okrsync.layout.likeness import MOST_CODE, is_code
 from okrsync.layout.region import EVIDENCE_ROWS, cells_of

@@ -9,11 +9,13 @@ from itertools import islice
 from msgspec import Struct, field
 
 from okrsync.cells import Area, CellValue, Grid
+from okrsync.layout.assign import assign
 from okrsync.layout.bridging import bridged, is_known
 from okrsync.layout.cards import names_objective
-from okrsync.layout.columns import Columns, assign, is_tree, may_be_half
+from okrsync.layout.columns import Columns, may_be_half
 from okrsync.layout.folding import fold
 from okrsync.layout.headers import EXACT, language_of, metadata_of, sense
+from okrsync.layout.levels import is_tree
 from okrsync.layout.likely import STATEMENTS, Patience, holds_values, likely_rows
 from okrsync.layout.likeness import likeness
 from okrsync.layout.proof import why_not

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from okrsync.cells import Area, Grid
-from okrsync.layout.columns import TEXTS, assign, fits
+from okrsync.layout.assign import assign
+from okrsync.layout.columns import TEXTS, fits
 from okrsync.layout.folding import fold, is_cjk
 from okrsync.layout.headers import EXACT, sense
 from okrsync.layout.numbered import Numbered, numbered

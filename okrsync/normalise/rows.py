@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct, field
 
 from okrsync.cells import CellError, CellValue, Grid, Uncached
-from okrsync.layout.columns import VALUES, heads_by_gaps
+from okrsync.layout.columns import VALUES
 from okrsync.layout.context import looks_like_team
 from okrsync.layout.folding import fold, is_cjk
 from okrsync.layout.labels import (
@@ -20,6 +20,7 @@ from okrsync.layout.labels import (
     split_owner,
     without_bullet,
 )
+from okrsync.layout.levels import heads_by_gaps
 from okrsync.layout.region import EVIDENCE_ROWS
 from okrsync.mapping import Archetype, Mapping
 from okrsync.normalise.fillers import FILLER_TEXT, SHORT, is_note, is_note_label, is_placeholder, is_sample, is_total
