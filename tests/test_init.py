@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -155,6 +157,23 @@ def test_a_day_later_the_reading_is_still_the_same(team: Path) -> None:
     expected = pinned(team)
 
     assert okrsync("mapping", "test", team, "--expect", expected, day="2026-12-24").code == 0
+
+
+def test_a_reading_is_tested_for_the_day_it_was_kept_on(team: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = pinned(team)
+    monkeypatch.setattr("okrsync.commands.job.local_day", lambda *_: date(2031, 5, 4))
+
+    assert okrsync("mapping", "test", team, "--expect", expected, day=None).code == 0
+    assert okrsync("mapping", "test", team, "--expect", expected, day="2031-05-04").code == 1
+
+
+def test_a_reading_without_a_day_is_tested_for_today(team: Path) -> None:
+    expected = pinned(team)
+    kept = json.loads(expected.read_text(encoding="utf-8"))
+    for day in (None, 7, "soon"):
+        kept["today"] = day
+        expected.write_text(json.dumps(kept), encoding="utf-8")
+        assert okrsync("mapping", "test", team, "--expect", expected).code == 0
 
 
 @pytest.mark.parametrize(

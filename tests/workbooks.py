@@ -58,11 +58,11 @@ class Ran:
         return json.loads(self.out)
 
 
-def okrsync(*args: str | Path, day: str = DAY) -> Ran:
-    """The command run in the folder of the first workbook it names."""
+def okrsync(*args: str | Path, day: str | None = DAY) -> Ran:
+    """The command run in the folder of the first workbook it names; `day` None: without --today."""
     out, err = io.StringIO(), io.StringIO()
     folder = next((arg.parent for arg in args if isinstance(arg, Path)), Path())
-    scored = () if args[0] == "undo" else ("--today", day)
+    scored = () if args[0] == "undo" or day is None else ("--today", day)
     with contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         code = main([*map(str, args), *scored])
     return Ran(code, out.getvalue(), err.getvalue())

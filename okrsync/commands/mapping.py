@@ -5,9 +5,12 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from collections import deque
 from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from msgspec.structs import replace
 
@@ -22,11 +25,12 @@ from okrsync.reports.json import outcome_json
 from okrsync.reports.layout import noticed, told, with_share
 from okrsync.review import Outcome
 
+if TYPE_CHECKING:
+    from okrsync.model import Objective
+
 DIFFERENT = 1
-_OF_A_DAY = frozenset(
-    {"score", "progress", "computed_status", "expected", "derived", "assumed", "sources", "at", "id", "level"}
-)
-"""What changes from day to day or with the place in the sheet, and is not compared."""
+_NOT_READ = frozenset({"score", "progress", "computed_status", "expected", "derived", "assumed", "at", "id"})
+"""What is computed, or follows from the place in the sheet, and is not compared."""
 
 
 def show(args: argparse.Namespace, terminal: Terminal) -> int:
@@ -55,8 +59,8 @@ def to_keep(tables: Sequence[Table]) -> tuple[Mapping, ...]:
     )
 
 
-def everything(outcome: Outcome) -> Any:
-    """Every objective of a run, over all cycles."""
+def everything(outcome: Outcome) -> Sequence[Objective]:
+    """The objectives of a run, over all cycles."""
     return outcome.reviews[0].everything.objectives if outcome.reviews else ()
 
 
@@ -100,6 +104,8 @@ def compare(args: argparse.Namespace, terminal: Terminal) -> int:
     path = Path(args.expect)
     wanted = _pinned(path)
     job = prepared(args, args.sources, args.mapping)
+    if args.today is None:
+        job = replace(job, today=_day_of(wanted) or job.today)
     outcome = looked_at(job, terminal)
     found = json.loads(outcome_json(outcome))
     differences = list(compared(wanted, found))
@@ -124,6 +130,14 @@ def _pinned(path: Path) -> Any:
     return wanted
 
 
+def _day_of(wanted: dict[str, Any]) -> date | None:
+    """The day of the kept reading: what a sheet without a cycle or with several says depends on it."""
+    try:
+        return date.fromisoformat(wanted["today"])
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
 def _are_statements(listed: object) -> bool:
     """Whether this is a list of objectives or key results, all the way down."""
     return isinstance(listed, list) and all(
@@ -139,23 +153,28 @@ def compared(wanted: Any, found: Any) -> Iterator[str]:
 
 def _compared(what: str, wanted: Sequence[Any], found: Sequence[Any], below: str) -> Iterator[str]:
     """The statements of a level, paired by their texts in the order they stand."""
-    left = list(found)
+    left: dict[tuple[str, str], deque[Any]] = {}
+    for each in found:
+        left.setdefault(_named(each), deque()).append(each)
     for one in wanted:
         title = one.get("title")
-        same = (each for each in left if each.get("title") == title and each.get("cycle") == one.get("cycle"))
-        other = next(same, None)
-        if other is None:
+        same = left.get(_named(one))
+        if not same:
             yield f'{what} "{_short(title)}"{below} is not read any more'
             continue
-        left.remove(other)
+        other = same.popleft()
         where = f'{what} "{_short(title)}"{below} ({other.get("at")})'
         for name, value in one.items():
-            if name not in _OF_A_DAY and name != "key_results" and value != other.get(name):
+            if name not in _NOT_READ and name != "key_results" and value != other.get(name):
                 yield f"{where}: {name} was {_shown(value)}, now {_shown(other.get(name))}"
         inside = f' under "{_short(title)}"'
         yield from _compared("key result", one.get("key_results") or [], other.get("key_results") or [], inside)
-    for each in left:
+    for each in chain.from_iterable(left.values()):
         yield f'{what} "{_short(each.get("title"))}"{below} ({each.get("at")}) is read, and was not before'
+
+
+def _named(one: dict[str, Any]) -> tuple[str, str]:
+    return str(one.get("title")), str(one.get("cycle"))
 
 
 def _short(title: object) -> str:

@@ -251,7 +251,8 @@ def _mapping(commands: Commands[Parser]) -> None:
         below,
         "test",
         "Compares how workbooks are read with a reading that was kept. "
-        "The kept one is what `okrsync read --json` printed when it was right; exit code 1 where they differ.",
+        "The kept one is what `okrsync read --json` printed when it was right; exit code 1 where they differ. "
+        "Without --today the sheet is read for the day of the kept one.",
     )
     _sources(test)
     test.add_argument("--expect", metavar="FILE", required=True, help="the reading that was kept, as JSON")

@@ -25,7 +25,7 @@ _UNSAFE = re.compile("[\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\ud
 
 
 def outcome_json(outcome: Outcome, *, edits: bool = False) -> str:
-    """Objectives and findings, failures where there are some, and the edits where asked for; ends with a line feed."""
+    """The day, objectives and findings, failures where there are some, edits where asked for; ends with a line feed."""
     parts = [
         *_by_cycle(outcome),
         _list("findings", (_dumped(finding_json(finding)) for finding in outcome.findings)),
@@ -61,6 +61,7 @@ def _by_cycle(outcome: Outcome) -> Iterator[str]:
         return
     review = outcome.reviews[0]
     once, again = told_once(review.everything, review.today)
+    yield f'"today": "{review.today.isoformat()}"'
     yield _list("objectives", (_with_key_results(each, own, review.scores) for each, own in once))
     if again:
         yield _list("other_cycles", (_with_key_results(each, own, review.scores) for each, own in again))
