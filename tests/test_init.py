@@ -62,8 +62,8 @@ def test_a_column_that_moved_is_found_again_and_said(team: Path) -> None:
     ran = okrsync("read", "--config", team.parent / "config.toml", "--json").json
 
     assert [each["baseline"] for each in ran["objectives"][0]["key_results"]] == [45, 2]
-    messages = [each["message"] for each in ran["findings"] if each["code"] == "IN009"]
-    assert 'owner is read from column D, where its header "Owner" stands now' in messages
+    messages = {each["message"]: each["at"] for each in ran["findings"] if each["code"] == "IN009"}
+    assert messages['owner is read from column D, where its header "Owner" stands now'].endswith("!D1")
 
 
 def test_what_is_there_is_left_alone_and_the_entries_are_shown(team: Path) -> None:

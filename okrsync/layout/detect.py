@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from okrsync.cells import Area, Grid
+from okrsync.cells import Area, CellRef, Grid
 from okrsync.edits import Block
 from okrsync.layout import combined, forms, outline, tables, wide
 from okrsync.layout.bands import find_bands
@@ -30,13 +30,22 @@ MOST_COLUMNS = 1_000
 """No table of OKRs is wider: what stands further right is looked at no more."""
 
 
+class Moved(Struct, frozen=True):
+    """A field of a given mapping whose header stands elsewhere: its cell, and where that and the mapping say it is."""
+
+    header: CellRef
+    name: str
+    was: str
+    now: str
+
+
 class Found(Struct, frozen=True):
     """One table: how to read it, where it lies, what stands around it, and why it is read so.
 
     `doubles` are (column, field) of columns left out because another column of that meaning was taken, `beside` counts
     tables in the same rows that were not read, `lines` the labelled lines of an outline or form without a
     header, those near its start.
-    `moved` are (column, field) of a given mapping whose headers were found in other columns than it says.
+    `moved` are the fields of a given mapping whose headers were found in other columns than it says.
     """
 
     mapping: Mapping
@@ -46,7 +55,7 @@ class Found(Struct, frozen=True):
     doubles: tuple[tuple[int, str], ...] = ()
     beside: int = 0
     lines: int | None = None
-    moved: tuple[tuple[int, str], ...] = ()
+    moved: tuple[Moved, ...] = ()
 
 
 class Layout(Struct, frozen=True):

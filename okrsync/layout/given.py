@@ -13,7 +13,7 @@ from okrsync.cells import Area, CellRef, CellValue, Grid, column_letters, quoted
 from okrsync.errors import WorkbookError
 from okrsync.layout.cards import card_above
 from okrsync.layout.context import surroundings
-from okrsync.layout.detect import Found
+from okrsync.layout.detect import Found, Moved
 from okrsync.layout.folding import fold
 from okrsync.layout.region import header_text
 from okrsync.layout.wide import exchanged
@@ -54,6 +54,10 @@ class Across(Struct, frozen=True):
         """The row, or the column of a matrix."""
         return f"row {row}" if self.grid is None else f"column {column_letters(row)}"
 
+    def file(self, column: int) -> str:
+        """The column, or the row of a matrix."""
+        return f"column {column_letters(column)}" if self.grid is None else f"row {column}"
+
 
 def _table(workbook: str, grid: Grid, mapping: Mapping, across: Across, first: int | None = None) -> Found:
     header_rows = mapping.header_rows or _find_header(workbook, grid, mapping)
@@ -79,7 +83,14 @@ def _table(workbook: str, grid: Grid, mapping: Mapping, across: Across, first: i
     around = surroundings(
         sheet, first or sheet.top, left if across.grid is not None else top if header_rows else first_row
     )
-    moved = tuple((at, name) for name, at in mapping.columns.items() if columns[name] != at)
+    placed_now = [(mapping.columns, columns)]
+    placed_now += [(was.columns, dict(now.columns)) for was, now in zip(mapping.groups, groups, strict=True)]
+    moved = tuple(
+        Moved(across.at(workbook, grid.sheet, header_rows[-1], now[name]), name, *map(across.file, (at, now[name])))
+        for was, now in placed_now
+        for name, at in was.items()
+        if now[name] != at
+    )
     area = Area(top, left, max(last_row, top), right)
     return Found(full, area, around, (Reason("the mapping file says so", 1),), moved=moved)
 

@@ -149,18 +149,18 @@ class NumberColumn:
     def _two_readings(self, row: int, text: str, found: Quantity) -> None:
         """Raises the finding for a text whose separator may be a decimal mark or not, with the reading taken."""
         taken, other = (f"{reading:.15g}" for reading in found.readings[:2])
-        message = f'"{_shown(text)}" in column "{self.header}" was read as {taken}; it may be {other}'
+        message = f'"{shown(text)}" in column "{self.header}" was read as {taken}; it may be {other}'
         fix = "make the cell a number, or write it without separators."
         self._out(Raised("IN005", Hit(self.at(row), message, fix)))
 
     def bounded(self, row: int, value: CellValue, fix: str = "type the one number that was measured.") -> None:
         """Raises the finding for a range or a bound where one value is asked for."""
-        message = f'"{_shown(value)}" in column "{self.header}" is a range or a bound, not one number'
+        message = f'"{shown(value)}" in column "{self.header}" is a range or a bound, not one number'
         self._out(Raised("IN001", Hit(self.at(row), message, fix)))
 
     def of_another_whole(self, row: int, value: CellValue, target: float) -> None:
         """Raises the finding for "3 of 7" beside a target that is not 7."""
-        message = f'"{_shown(value)}" in column "{self.header}" does not go with the target {target:g}'
+        message = f'"{shown(value)}" in column "{self.header}" does not go with the target {target:g}'
         self._out(Raised("IN001", Hit(self.at(row), message, "count both against the same whole.")))
 
     def in_another_unit(self, row: int, found: Quantity, own: str, beside: str) -> None:
@@ -172,7 +172,7 @@ class NumberColumn:
         """Raises the finding for a number that may be on two scales, with both readings."""
         low, high = (f"{reading:g}" for reading in readings)
         value = self._grid.value(row, self.column)
-        message = f'"{_shown(value)}" in column "{self.header}" may be {low} % or {high} %: {why}'
+        message = f'"{shown(value)}" in column "{self.header}" may be {low} % or {high} %: {why}'
         fix = "give the cell a percent format, or type the number with its % sign."
         self._out(Raised("IN005", Hit(self.at(row), message, fix)))
 
@@ -185,7 +185,8 @@ def _factor(code: str) -> tuple[float, str | None] | None:
     return small.value / 0.5, small.unit
 
 
-def _shown(value: CellValue) -> str:
+def shown(value: CellValue) -> str:
+    """A cell as findings quote it."""
     if isinstance(value, float):
         return f"{value:g}"
     text = value.isoformat() if isinstance(value, date | datetime) else str(value)
@@ -203,7 +204,7 @@ def unreadable(at: CellRef, value: CellValue, header: str) -> Raised:
         message = f'the formula in column "{header}" gives {value}'
         return Raised("IN004", Hit(at, message, "correct the formula, or type the number."))
     fix = "type a number such as 40 or 40%, or clear the cell."
-    return Raised("IN001", Hit(at, f'"{_shown(value)}" in column "{header}" is not a number', fix))
+    return Raised("IN001", Hit(at, f'"{shown(value)}" in column "{header}" is not a number', fix))
 
 
 def is_blank_word(text: str) -> bool:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from okrsync.cells import CellError, CellRef, CellValue, Grid, Uncached, column_letters, quoted
+from okrsync.cells import Grid
 from okrsync.config import Config
 from okrsync.errors import OkrSyncError
-from okrsync.findings import Hit, Raised
+from okrsync.findings import Raised
 from okrsync.layout.detect import Found
 from okrsync.layout.sheets import Sheets, relate, tables_of
 from okrsync.mapping import Table
@@ -19,15 +19,12 @@ from okrsync.model import Cycle, Objective, OkrSet
 from okrsync.normalise.assembly import Assembler
 from okrsync.normalise.building import complete
 from okrsync.normalise.joining import Part, joined
-from okrsync.normalise.numbers import unreadable
 from okrsync.normalise.periods import Calendar, whose
 from okrsync.normalise.rows import LeftOut
 from okrsync.normalise.together import Together
 from okrsync.normalise.unfolding import unfolded
+from okrsync.normalise.unread import left_out, looked_for, of_workbook
 from okrsync.reading import Read
-
-NAMED_ROWS = 12
-"""How many rows a finding lists before it says "and so on"."""
 
 
 class Normalised(Struct, frozen=True):
@@ -94,7 +91,7 @@ def _read_workbook(read: Read, sheets: Sheets, calendar: Calendar, gathered: _Ga
         assembler = Assembler(read.name, table.grid, table.found, cycle.cycle, theirs, calendar, table.out, taken)
         objectives = together.own(n, [table.placed(each) for each in assembler.objectives()])
         if together.number(n) == 0:
-            gathered.raised += _left_out(read.name, grid, found, table.on_sheet(assembler.reader.left_out))
+            gathered.raised += left_out(read.name, grid, found, table.on_sheet(assembler.reader.left_out))
         if objectives:
             gathered.objectives += objectives
             gathered.parts.append(Part(read.name, found.mapping, objectives))
@@ -105,9 +102,9 @@ def _read_workbook(read: Read, sheets: Sheets, calendar: Calendar, gathered: _Ga
                 and any(objective.cycle is cycle.cycle for objective in objectives)
             ):
                 assumed.setdefault(grid.sheet, cycle.cycle)
-    gathered.raised += _of_workbook(read, sheets, assumed)
+    gathered.raised += of_workbook(read, sheets, assumed)
     if len(gathered.objectives) == before:
-        gathered.without.append((read.name, _looked_for(read, sheets)))
+        gathered.without.append((read.name, looked_for(read, sheets)))
 
 
 class _Reading:
@@ -160,77 +157,3 @@ def _cycles(read: Read, sheets: Sheets, calendar: Calendar, together: Together) 
     named = {cycle for cycle in cycles if not cycle.assumed}
     others = next(iter(named)) if len(named) == 1 else None
     return [_Default(others if others and cycle.assumed else cycle, cycle.assumed) for cycle in cycles]
-
-
-_ONE = {
-    "totals": "a total",
-    "samples": "a sample",
-    "placeholders": "a placeholder",
-    "labels without a statement": "a label without a statement",
-    "initiatives": "an initiative",
-}
-
-
-def _left_out(workbook: str, grid: Grid, found: Found, left_out: LeftOut) -> Iterator[Raised]:
-    """What of a table was not read, and statements that are errors or formulas without a result."""
-    sheet = f"{workbook}!{quoted(grid.sheet)}"
-    for reason, rows in left_out.rows.items():
-        listed = ", ".join(map(str, rows[:NAMED_ROWS])) + (" …" if len(rows) > NAMED_ROWS else "")
-        if len(rows) > 1:
-            message = f"rows {listed} look like {reason} and were left out"
-        else:
-            message = f"row {listed} looks like {_ONE.get(reason, reason)} and was left out"
-        yield Raised("IN009", Hit(sheet, message, "nothing, unless one of them is an OKR: then reword it."))
-    for row, column, name, value in left_out.faults:
-        yield _fault(CellRef(workbook, grid.sheet, row, column), value, found.mapping.headers.get(name, name))
-    for column, name in found.moved:
-        at, header = found.mapping.columns[name], found.mapping.headers.get(name, "")
-        message = f'{name} is read from column {column_letters(at)}, where its header "{header}" stands now'
-        fix = f"if column {column_letters(column)} is meant, take {name} out of [table.headers] in the mapping."
-        yield Raised("IN009", Hit(sheet, message, fix))
-    if found.beside:
-        message = (
-            f"what stands right of column {column_letters(found.area.right)} was left out: a table beside the first"
-        )
-        yield Raised("IN009", Hit(sheet, message, "put the tables below one another, or on sheets of their own."))
-    for column, name in found.doubles:
-        kept = found.mapping.columns.get(name)
-        if kept is not None and kept != column:
-            message = f"column {column_letters(column)} was left out: column {column_letters(kept)} is read as {name}"
-            yield Raised("IN009", Hit(sheet, message, "rename one of the two headers, or give a mapping."))
-
-
-def _fault(at: CellRef, value: CellValue, header: str) -> Raised:
-    assert isinstance(value, CellError | Uncached)
-    return unreadable(at, value, header)
-
-
-def _of_workbook(read: Read, sheets: Sheets, assumed: dict[str, Cycle]) -> Iterator[Raised]:
-    """Sheets that were not read, and the cycle that had to be assumed."""
-    hidden = [name for name in read.workbook.hidden_sheets() if name not in read.own_sheets]
-    if hidden:
-        names = ", ".join(quoted(name) for name in hidden)
-        yield Raised(
-            "IN009", Hit(read.name, f"hidden sheets were not read: {names}", "unhide a sheet to have it read.")
-        )
-    if sheets.guides:
-        names = ", ".join(quoted(name) for name in sheets.guides)
-        message = f"sheets that explain or show an example were left out: {names}"
-        yield Raised("IN009", Hit(read.name, message, "rename a sheet that holds real OKRs."))
-    if assumed:
-        cycle = next(iter(assumed.values()))
-        names = ", ".join(quoted(name) for name in assumed)
-        message = f"no cycle is named on {names}; {cycle.name} ({cycle.start} to {cycle.end}) is assumed"
-        fix = 'write the cycle into the sheet\'s name or above the table ("Period: Q4 2026"), or use --cycle.'
-        yield Raised("IN010", Hit(read.name, message, fix))
-
-
-def _looked_for(read: Read, sheets: Sheets) -> str:
-    """What was looked for in a workbook without OKRs, and the nearest that was there."""
-    if sheets.tables:
-        names = ", ".join(quoted(name) for name in sheets.names())
-        return f"no OKRs found: the tables on {names} hold nothing but samples, placeholders or blank rows"
-    text = 'no OKRs found: no header row with an objective and a key-result column (such as "Objective", "Key result")'
-    if not sheets.refused:
-        return text + ", and no lines labelled O1, KR1"
-    return f"{text}; the nearest: {'; '.join(sheets.refused[:3])}"

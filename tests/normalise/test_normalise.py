@@ -92,7 +92,7 @@ def test_a_label_alone_takes_its_statement_from_the_metric_beside_it() -> None:
     """
 
     assert tree(text) == [("Bake", ["Lines", "Noise at the fence"])]
-    assert raised(text) == ["IN009 team.xlsx!'Sheet1'"]
+    assert raised(text) == ["IN009 A4"]
 
 
 def test_owners_of_key_results_and_of_their_objective() -> None:
@@ -302,9 +302,9 @@ def test_rows_left_out_are_named_with_their_reason() -> None:
     messages = [r.hit.message for r in normalised(text).raised if r.code == "IN009"]
 
     assert messages == [
-        "row 3 looks like a total and was left out",
-        "row 4 looks like a sample and was left out",
-        "row 5 looks like a placeholder and was left out",
+        'row 3 looks like a total and was left out: "Total"',
+        'row 4 looks like a sample and was left out: "Example: Sell"',
+        'row 5 looks like a placeholder and was left out: "[Objective]"',
     ]
 
 
@@ -312,7 +312,7 @@ def test_many_rows_left_out_are_not_all_listed() -> None:
     text = "Objective | Key result\nBake | Lines\n" + "\n".join(" | Total" for _ in range(20))
 
     (message,) = [r.hit.message for r in normalised(text).raised if r.code == "IN009"]
-    assert message == "rows 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14 … look like totals and were left out"
+    assert message == 'rows 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14 … look like totals and were left out: "Total"'
 
 
 def test_a_workbook_of_nothing_but_samples_holds_no_okrs_and_says_so() -> None:
@@ -341,7 +341,7 @@ def test_rows_of_an_outline_that_are_neither_are_named() -> None:
     )
 
     assert tree(text) == [("Bake", ["Lines", "Noise"])]
-    assert raised(text) == ["IN009 team.xlsx!'Sheet1'"]
+    assert raised(text) == ["IN009 A4"]
 
 
 def test_a_sheet_of_ours_is_passed_over() -> None:
@@ -401,8 +401,8 @@ def test_an_initiative_by_its_type_is_left_out_and_a_row_without_a_type_is_named
     assert tree(text) == [("Bake", ["Lines"])]
     messages = [r.hit.message for r in normalised(text).raised if r.code == "IN009"]
     assert messages == [
-        "row 4 looks like an initiative and was left out",
-        "row 5 looks like neither objective nor key result and was left out",
+        'row 4 looks like an initiative and was left out: "Task"',
+        'row 5 looks like neither objective nor key result and was left out: "what is this"',
     ]
 
 
@@ -410,7 +410,7 @@ def test_a_row_without_a_number_in_a_numbered_outline_is_named() -> None:
     text = "No. | OKR | Owner\n1 | Bake | Ana\n1.1 | Lines | Ben\n | some words | Ben"
 
     assert tree(text) == [("Bake", ["Lines"])]
-    assert raised(text) == ["IN009 team.xlsx!'Sheet1'"]
+    assert raised(text) == ["IN009 B4"]
 
 
 def test_a_statement_as_long_as_a_page_is_read() -> None:
