@@ -205,3 +205,13 @@ def test_reasons_are_shown_with_how_sure_they_are(team: Path) -> None:
     reasons = [line for line in ran.out.splitlines() if line.startswith("  because ")]
     assert len(reasons) > 3
     assert all(line.endswith("% sure)") for line in reasons)
+
+
+def test_a_file_where_the_folder_of_mappings_belongs_is_an_error(team: Path) -> None:
+    (team.parent / "mappings").write_text("")
+
+    ran = okrsync("init", team)
+
+    assert ran.code == 2
+    assert "mappings: cannot be written: " in ran.err
+    assert "left alone" not in ran.out

@@ -84,6 +84,9 @@ def _new(path: Path, content: str) -> str:
     """Writes a file that is not there yet, whole or not at all; what was done, in words."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise _unwritten(path.parent, error) from None
+    try:
         file = path.open("x", encoding="utf-8", newline="\n")
     except FileExistsError:
         return f"{path} is there already and was left alone"

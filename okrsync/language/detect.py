@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
-from okrsync.language.cues import cues, detection, known_languages
+from okrsync.language.cues import cues, detection, is_read, known_languages
 
 _SCRIPTS = {
     "hangul": "[\uac00-\ud7a3]",
@@ -94,7 +94,7 @@ def _by_words(text: str, hint: str | None, languages: Sequence[str]) -> tuple[st
                 found[language] += 1
         best = _best(found, hint)
     is_told = found[best] > (_TRUST if best == hint else 0)
-    if hint is not None and not any(hint in each for each in known_languages().values()):
+    if hint is not None and not is_read(hint):
         return best, found[best] >= _CLEARLY  # somebody says that it is in a language that is not read
     return best, is_told or sum(len(word) >= _TELLING for word in words) < _TELLING
 

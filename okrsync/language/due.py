@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
-from functools import cache
 
 from msgspec import Struct
 
 from okrsync.language.amounts import amounts_of
-from okrsync.language.cues import cues, known_languages
+from okrsync.language.cues import cues, is_read
 from okrsync.language.deadlines import Deadline, deadlines_of
 from okrsync.language.detect import language_of
 from okrsync.language.lexed import Amount, Lexed, lexed_of
@@ -51,7 +50,7 @@ def due_date(deadline: str, cycle: Cycle | None, today: date | None = None, lang
         return None
     plain = plain_form(deadline)
     known = split_locale(language)[0]
-    words = cues(known if known in _languages() else language_of(plain.low))
+    words = cues(known if known is not None and is_read(known) else language_of(plain.low))
     lexed = lexed_of(plain, words)
     locale = language if language is not None and known == words.language else words.language
     named = [each for each in deadlines_of(lexed) if each.is_known]
@@ -63,11 +62,6 @@ def due_date(deadline: str, cycle: Cycle | None, today: date | None = None, lang
         return _day_of(lexed, named[0], cycle, today, locale)
     except (OverflowError, ValueError):  # outside the calendar
         return None
-
-
-@cache
-def _languages() -> frozenset[str | None]:
-    return frozenset(name for each in known_languages().values() for name in each)
 
 
 def _day_of(lexed: Lexed, named: Deadline, cycle: Cycle | None, today: date | None, locale: str) -> date | None:

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 
 from okrsync.language.amounts import amounts_of
 from okrsync.language.conditions import set_aside
-from okrsync.language.cues import cues, known_languages
+from okrsync.language.cues import cues, is_read
 from okrsync.language.deadlines import Deadline, deadlines_of, tell_days
 from okrsync.language.denial import tell_denied
 from okrsync.language.detect import told_language
@@ -43,7 +43,7 @@ def read_metric(text: str, lang: str | None = None) -> StatedMetric:
     tell_denied(scene)
     set_aside(scene)
     found = stated(scene, amounts, deadlines)
-    unread = lang is not None and not any(split_locale(lang)[0] in each for each in known_languages().values())
+    unread = lang is not None and not is_read(split_locale(lang)[0])
     if is_told or found.certainty == "ambiguous" or not _SIGNS.isdisjoint(plain.text):
         return found
     if found.unit is None and not unread:

@@ -27,7 +27,7 @@ LEAST_FIELDS = 3
 _METHODS = frozenset({"okr", "okrs", "kpi", "kpis", "mbo", "bsc", "smart"})
 _ACRONYM = 8
 MOST_COLUMNS = 1_000
-"""No table of OKRs is wider: what stands further right is looked at no more."""
+"""No table of OKRs is wider: what stands further right is looked at no more, and said so."""
 
 
 class Moved(Struct, frozen=True):
@@ -115,12 +115,13 @@ def _without_a_table(grid: Grid, ours: frozenset[int]) -> Iterator[tuple[Found, 
 
 
 def _compares_methods(grid: Grid) -> bool:
-    """Whether a sheet sets methods side by side ("OKR | KPI"): what stands below explains them."""
-    return any(
-        len(_METHODS.intersection(fold(value) for value in row if isinstance(value, str) and len(value) <= _ACRONYM))
-        > 1
-        for row in grid.rows[:EVIDENCE_ROWS]
-    )
+    """Whether a sheet sets methods side by side ("Aspect | OKR | KPI"): what stands below explains them."""
+    for row in grid.rows[:EVIDENCE_ROWS]:
+        filled = [value for value in row if value is not None]
+        names = {fold(value) for value in filled if isinstance(value, str) and len(value) <= _ACRONYM} & _METHODS
+        if len(names) > 1 and len(names) >= len(filled) - 1:
+            return True
+    return False
 
 
 def explained(grid: Grid, reading: Sequence[Found]) -> int:

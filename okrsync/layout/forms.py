@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import islice
+from collections.abc import Sequence
 
 from msgspec import Struct, field
 
@@ -15,7 +14,7 @@ from okrsync.layout.labels import depth, split_label, without_bullet
 from okrsync.layout.region import EVIDENCE_ROWS, cells_of
 
 MOST_ROWS = 5 * EVIDENCE_ROWS
-"""Forms are filled in by hand: a longer sheet is looked at no further."""
+"""Forms are filled in by hand: no form is longer, and as many rows without one end them."""
 LEAST = 2
 """As few key results make the forms of a sheet."""
 _REACH = 3
@@ -37,11 +36,7 @@ def find_forms(grid: Grid) -> list[Form]:
     anchors = list(_objectives(grid))
     if not anchors:
         return []
-    last = min(grid.bottom, grid.top + MOST_ROWS)
-    every = (
-        _form(grid, anchor, _reach(anchor, islice(anchors, i, None), last, grid.right))
-        for i, anchor in enumerate(anchors)
-    )
+    every = (_form(grid, anchor, _reach(grid, anchors, i)) for i, anchor in enumerate(anchors))
     forms = [form for form in every if form is not None]
     # "Objective | what we want" above "Key result | how we know" explains the words and is no form.
     return forms if sum(len(form.rows) for form in forms) >= LEAST and not is_guide(grid.sheet) else []
@@ -56,7 +51,9 @@ class _Anchor(Struct, frozen=True):
 def _objectives(grid: Grid) -> list[_Anchor]:
     """The cells that label an objective, with the cell in which it stands."""
     found: list[_Anchor] = []
-    for row in range(grid.top, min(grid.bottom, grid.top + MOST_ROWS) + 1):
+    for row in range(grid.top, grid.bottom + 1):
+        if row > (found[-1].row if found else grid.top) + MOST_ROWS:
+            break
         for column, value in enumerate(cells_of(grid, row), start=grid.left):
             if (
                 isinstance(value, str)
@@ -69,13 +66,19 @@ def _objectives(grid: Grid) -> list[_Anchor]:
     return found
 
 
-def _reach(anchor: _Anchor, anchors: Iterable[_Anchor], bottom: int, right: int) -> Area:
-    """The part of the sheet that belongs to the first of some objectives: to the next one right of it and below it."""
-    for other in anchors:
+def _reach(grid: Grid, anchors: Sequence[_Anchor], i: int) -> Area:
+    """The part of the sheet that belongs to the i-th objective: to the next one right of it and below it."""
+    anchor, right = anchors[i], grid.right
+    bottom = min(grid.bottom, anchor.row + MOST_ROWS)
+    for at in range(i + 1, len(anchors)):
+        other = anchors[at]
+        if other.row > bottom:
+            break
         if other.row == anchor.row and other.column > anchor.column:
             right = min(right, other.column - 1)
         elif other.row > anchor.row and anchor.column <= other.column <= right:
-            return Area(anchor.row, anchor.column, other.row - 1, right)
+            bottom = other.row - 1
+            break
     return Area(anchor.row, anchor.column, bottom, right)
 
 

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from okrsync.cells import Area, Grid
 from okrsync.layout.context import is_guide
-from okrsync.layout.detect import Found, detect, without_ours
+from okrsync.layout.detect import MOST_COLUMNS, Found, detect, without_ours
 from okrsync.layout.given import given
 from okrsync.layout.presets import by_preset
 from okrsync.layout.relations import Half, joins
@@ -18,12 +18,16 @@ from okrsync.reading import Read
 
 
 class Sheets(Struct):
-    """The tables found with their grids (without our columns), guide sheets left out, and why others hold none."""
+    """The tables found with their grids (without our columns), guide sheets left out, and why others hold none.
+
+    `cut` are sheets too wide to be looked at whole, with the last column that was.
+    """
 
     tables: list[tuple[Grid, Found]] = field(default_factory=list)
     guides: list[str] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
     halves: list[tuple[Grid, Found]] = field(default_factory=list)
+    cut: list[tuple[str, int]] = field(default_factory=list)
 
     def names(self) -> list[str]:
         """The sheets with a table, each once."""
@@ -44,6 +48,8 @@ def tables_of(read: Read) -> Sheets:
     for name, (grid, ours) in grids.items():
         layout = by_preset(read.name, grid) or detect(grid, ours)
         sheets.tables += [(grid, found) for found in _with_headings(layout.tables)]
+        if grid.right > (last := grid.left + MOST_COLUMNS - 1):
+            sheets.cut.append((name, last))
         sheets.halves += [(grid, found) for found in layout.halves]
         sheets.refused += [f"'{name}' {reason}" for reason in layout.refused]
     _leave_guides(sheets)

@@ -77,6 +77,11 @@ def of_workbook(read: Read, sheets: Sheets, assumed: dict[str, Cycle]) -> Iterat
         names = ", ".join(quoted(name) for name in sheets.guides)
         message = f"sheets that explain or show an example were left out: {names}"
         yield Raised("IN009", Hit(read.name, message, "rename a sheet that holds real OKRs."))
+    for name, last in sheets.cut:
+        first = column_letters(last + 1)
+        message = f"columns from {first} on were not looked at: no table is sought further right"
+        fix = "move the table to the left, or give a mapping."
+        yield Raised("IN009", Hit(CellRef(read.name, name, 1, last + 1), message, fix))
     if assumed:
         cycle = next(iter(assumed.values()))
         names = ", ".join(quoted(name) for name in assumed)

@@ -512,3 +512,29 @@ def test_codes_under_goal_are_the_ids_of_objectives_on_another_sheet() -> None:
         ("Bake at night", ["More lines run"]),
         ("Sell in the north", ["New shops"]),
     ]
+
+
+def test_a_row_that_names_methods_among_other_columns_explains_nothing() -> None:
+    text = """
+    Sheet | OKR | KPI | Team | Q4
+    Objective: Guests love the bread
+    Key results:
+    | Score of reviews from 3 to 5
+    | Complaints from 9 to 2
+    """
+    assert titles(text) == ["Guests love the bread"]
+
+
+def test_forms_are_read_to_the_last_however_many_there_are() -> None:
+    form = "Objective: Aim {0}\nKey results:\n| Score {0} from 1 to 5\n| Errors {0} from 9 to 2\n|\n|\n"
+    text = "".join(form.format(n) for n in range(300))
+
+    assert titles(text) == [f"Aim {n}" for n in range(300)]
+
+
+def test_what_stands_too_far_right_is_not_sought_and_said_so() -> None:
+    text = f"Objective | Key result {'|' * 1000} Objective | Key result\nBake | Loaves{'|' * 1000} Sell | Visits"
+
+    (finding,) = [each.hit for each in normalised(text).raised if each.code == "IN009"]
+    assert "ALM1" in str(finding.at)
+    assert "from ALM on" in finding.message

@@ -17,6 +17,7 @@ from okrsync.language.cues.data import (
     calendar_words,
     detection,
     fold_of,
+    is_read,
     known_languages,
     phrases_of,
     raw_files,
@@ -36,6 +37,7 @@ __all__ = [
     "calendar_words",
     "cues",
     "detection",
+    "is_read",
     "known_languages",
 ]
 

@@ -95,6 +95,11 @@ def known_languages() -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({script: tuple(languages) for script, languages in scripts.items()})
 
 
+def is_read(language: str | None) -> bool:
+    """Whether sentences of a language ("de", not "de-AT") are read."""
+    return any(language in each for each in known_languages().values())
+
+
 @cache
 def detection(language: str) -> Detection:
     """How a language is told from others."""
