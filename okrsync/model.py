@@ -67,7 +67,7 @@ class Status(enum.StrEnum):
     ON_TRACK = "on track"
 
 
-Key = tuple[str, str, int, str, int]
+Key = tuple[str, str, int, int, str, int]
 """What identifies an objective or key result within a run: workbook, sheet, row, field, part of the cell."""
 
 
@@ -86,14 +86,14 @@ class Place(Struct, frozen=True, eq=False):
     field: str
     columns: Mapping[str, int]
     part: int = 0
-    key: Key = ("", "", 0, "", 0)
+    key: Key = ("", "", 0, 0, "", 0)
     rows: Mapping[str, int] | None = None
 
     PARTS: ClassVar[int] = 1000
     """A cell that is read in several cycles counts its parts in each from another thousand."""
 
     def __post_init__(self) -> None:
-        force_setattr(self, "key", (self.workbook, self.sheet, self.row, self.field, self.part))
+        force_setattr(self, "key", (self.workbook, self.sheet, self.row, self._column, self.field, self.part))
 
     def __eq__(self, other: object) -> bool:
         return self.key == other.key if isinstance(other, Place) else NotImplemented
@@ -102,11 +102,15 @@ class Place(Struct, frozen=True, eq=False):
         return hash(self.key)
 
     def __repr__(self) -> str:
-        return "Place(workbook={!r}, sheet={!r}, row={!r}, field={!r}, part={!r})".format(*self.key)
+        return "Place(workbook={!r}, sheet={!r}, row={!r}, column={!r}, field={!r}, part={!r})".format(*self.key)
+
+    @property
+    def _column(self) -> int:
+        return self.columns.get(self.field) or min(self.columns.values(), default=1)
 
     def at(self, name: str) -> CellRef:
         """The cell of a field in this row; the statement's own cell for a field that has no column."""
-        column = self.columns.get(name) or self.columns.get(self.field) or min(self.columns.values(), default=1)
+        column = self.columns.get(name) or self._column
         row = self.rows.get(name, self.row) if self.rows is not None and name in self.columns else self.row
         return CellRef(self.workbook, self.sheet, row, column)
 

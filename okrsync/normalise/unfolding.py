@@ -32,14 +32,13 @@ class Unfolded(Struct):
     grid: Grid
     mapping: SheetMapping
     origins: Sequence[Origin]
-    archetype: Archetype
     _columns: dict[tuple[tuple[str, int], ...], dict[str, int]] = field(default_factory=dict)
 
     def place(self, place: Place) -> Place:
         """The place on the sheet of what was read from an unfolded row."""
         origin = self.origins[place.row - 1]
         cells = origin.cells
-        row, column = cells.get(place.field) or next((cells[name] for name in _STATEMENTS if name in cells), (1, 1))
+        row, _ = cells.get(place.field) or next((cells[name] for name in _STATEMENTS if name in cells), (1, 1))
         key = tuple((name, at[1]) for name, at in cells.items())
         columns = self._columns.get(key)
         if columns is None:
@@ -47,8 +46,7 @@ class Unfolded(Struct):
             if "statement" in columns:
                 columns |= dict.fromkeys(("objective", "key_result"), columns["statement"])
         rows = {name: at[0] for name, at in cells.items() if at[0] != row} or None
-        side_by_side = self.archetype is Archetype.MATRIX and place.field == "objective"
-        part = column if side_by_side else 0 if place.field == "objective" else origin.part
+        part = 0 if place.field == "objective" else origin.part
         return Place(place.workbook, place.sheet, row, place.field, columns, part, rows=rows)
 
     def row(self, row: int) -> int:
@@ -101,7 +99,7 @@ def unfolded(grid: Grid, mapping: SheetMapping) -> Unfolded | None:
         card={},
         several=False,
     )
-    return Unfolded(view, flat, origins, mapping.archetype)
+    return Unfolded(view, flat, origins)
 
 
 def _names(origins: Iterable[Origin]) -> list[str]:

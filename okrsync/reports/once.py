@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 
-from okrsync.model import Cycle, KeyResult, Objective, OkrSet, Place
+from okrsync.model import Cycle, Key, KeyResult, Objective, OkrSet, Place
 
 Told = tuple[Objective, list[tuple[KeyResult, Cycle]]]
 """An objective with the key results told below it, each with the cycle it is told of."""
-_Cell = tuple[str, str, int, str, int]
 
 
 def told_once(okrs: OkrSet, today: date) -> tuple[list[Told], list[Told]]:
     """Every statement once, in the order of the sheets; and what the same cells say for other cycles."""
-    same: dict[_Cell, list[Objective]] = {}
+    same: dict[Key, list[Objective]] = {}
     for objective in okrs.objectives:
         same.setdefault(_cell(objective.place), []).append(objective)
     once: list[Told] = []
@@ -32,9 +31,9 @@ def told_once(okrs: OkrSet, today: date) -> tuple[list[Told], list[Told]]:
     return once, again
 
 
-def _first_of(every: list[Objective]) -> tuple[Told, set[_Cell]]:
+def _first_of(every: list[Objective]) -> tuple[Told, set[Key]]:
     """The objective of the first cycle, with the key results of all of them, each once; and which were told."""
-    found: dict[_Cell, tuple[KeyResult, Cycle]] = {}
+    found: dict[Key, tuple[KeyResult, Cycle]] = {}
     for objective in every:
         for one in objective.key_results:
             found.setdefault(_cell(one.place), (one, objective.cycle))
@@ -42,8 +41,8 @@ def _first_of(every: list[Objective]) -> tuple[Told, set[_Cell]]:
     return (every[0], rows), {one.key for one, _ in rows}
 
 
-def _cell(place: Place) -> _Cell:
-    return place.workbook, place.sheet, place.row, place.field, place.part % Place.PARTS
+def _cell(place: Place) -> Key:
+    return (*place.key[:-1], place.part % Place.PARTS)
 
 
 def _preference(cycle: Cycle, today: date) -> tuple[bool, date]:

@@ -47,6 +47,16 @@ def test_the_sheet_is_read_the_same_when_its_mapping_is_given(case: str) -> None
     assert [_objective(o) for o in given.okrs.objectives] == [_objective(o) for o in found.okrs.objectives]
 
 
+@pytest.mark.parametrize("case", CASES)
+def test_no_two_statements_of_a_workbook_are_taken_for_one(case: str) -> None:
+    sheet = (GOLDEN / case / "sheet.txt").read_text(encoding="utf-8")
+
+    objectives = normalise([drawn(sheet)], Config(), TODAY).okrs.objectives
+
+    keys = [each.key for o in objectives for each in (o, *o.key_results)]
+    assert len(set(keys)) == len(keys)
+
+
 def _shown(normalised: Normalised) -> dict[str, object]:
     return {
         "objectives": [_objective(objective) for objective in normalised.okrs.objectives],

@@ -105,3 +105,12 @@ def test_key_results_side_by_side_have_their_statuses_in_the_summary_and_it_is_s
 
     assert "several key results share each row" in ran.out + ran.err
     assert cells(path, sheet) == before
+
+
+def test_each_column_of_a_matrix_has_a_score_of_its_own(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "team.xlsx", "matrix_with_values")
+
+    read = okrsync("read", path, "--json").json
+
+    progress = [[k["progress"] for k in objective["key_results"]] for objective in read["objectives"]]
+    assert progress == [[0.666667, 1.666667], [0.583333, 0.875]]
