@@ -53,7 +53,7 @@ def test_no_two_statements_of_a_workbook_are_taken_for_one(case: str) -> None:
 
     objectives = normalise([drawn(sheet)], Config(), TODAY).okrs.objectives
 
-    keys = [each.key for o in objectives for each in (o, *o.key_results)]
+    keys = [key for o in objectives for key in (o.key, *(k.key for k in o.key_results))]
     assert len(set(keys)) == len(keys)
 
 
