@@ -19,7 +19,7 @@ from okrsync.scoring import score
 from okrsync.sources import Source
 from okrsync.values.cycles import find_cycle
 from okrsync.workbooks.files import Keep
-from okrsync.writeback import Plan, Task, apply, foreseen, plan
+from okrsync.writeback import Plan, Task, apply, plan
 
 Progress = Callable[[str, int, int], None]
 
@@ -55,7 +55,7 @@ def sync(
         for one, part in okrs.by_cycle().items()
     )
     findings = run_checks(reviews, normalised.raised, config.checks.ignore)
-    planned = Plan({}, notes=foreseen(normalised.tables))
+    planned = Plan({})
     if write:
         task = Task(normalised.tables, reviews, findings, config, today, cycle, output_lang, recreate)
         planned = plan(reads, task)

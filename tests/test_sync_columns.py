@@ -686,29 +686,31 @@ def side_by_side(tmp_path: Path) -> Path:
     return path
 
 
-def test_two_tables_in_the_same_rows_are_refused(tmp_path: Path) -> None:
+def test_two_tables_in_the_same_rows_have_their_statuses_in_the_summary_and_it_is_said(tmp_path: Path) -> None:
     path = side_by_side(tmp_path)
-    before = path.read_bytes()
+    before = cells(path)
 
     ran = okrsync("sync", path, "--mapping", "side.toml")
 
-    assert ran.code == 2
-    assert "team.xlsx!'Q4': the table in H1:M4 shares rows with another" in ran.err
-    assert path.read_bytes() == before
-
-
-@pytest.mark.parametrize("command", ["read", "audit"])
-def test_two_tables_in_the_same_rows_are_read_and_what_sync_would_say_is_told(tmp_path: Path, command: str) -> None:
-    path = side_by_side(tmp_path)
-
-    ran = okrsync(command, path, "--mapping", "side.toml", "--json", "--fail-on", "never")
-
     assert ran.code == 0
-    assert [objective["title"] for objective in ran.json["objectives"]] == [
-        *("Sell more", "Ship faster", "Happy customers")
-    ]
-    assert "team.xlsx!'Q4': the table in H1:M4 shares rows with another, so its statuses have no place" in ran.err
-    assert "Until then `okrsync sync` writes nothing into this workbook" in ran.err
+    assert "team.xlsx!'Q4': H1:M4 shares rows with another table, so their statuses stand in the summary" in ran.err
+    assert cells(path) == before
+    shown = " ".join(texts(path, "OKR Summary"))
+    assert all(title in shown for title in ("Sell more", "Ship faster", "Happy customers"))
+    assert edits(path, "--mapping", "side.toml") == []
+
+
+def test_columns_beside_a_table_that_got_a_neighbour_are_emptied(tmp_path: Path) -> None:
+    path = side_by_side(tmp_path)
+    (tmp_path / "one.toml").write_text(SIDE_BY_SIDE[: SIDE_BY_SIDE.rindex("[[table]]")])
+    synced(path, "--mapping", "one.toml")
+    (column,) = [i for i, value in enumerate(cells(path)[0]) if value == "Progress"]
+    assert cells(path)[2][column : column + 3] == [0.5, 0.5, "on track"]
+
+    synced(path, "--mapping", "side.toml")
+
+    assert cells(path)[2][column : column + 3] == [None] * 3
+    assert edits(path, "--mapping", "side.toml") == []
 
 
 def test_a_table_at_the_last_columns_of_a_sheet_is_left_without_ours(tmp_path: Path) -> None:

@@ -94,19 +94,63 @@ def detect(grid: Grid, ours: frozenset[int] = frozenset()) -> Layout:
     if not probe.tables and (lines := outline.find_outline(grid, grid.top)) is not None:
         lines.region.last_row = _last_filled(grid)
         readings.append((_outline(grid, lines),))
+    readings.append(apart := _side_by_side(grid, ours))
     if not _compares_methods(grid):
-        readings += _without_a_table(grid, ours)
+        readings += _without_a_table(grid, ours, repeated=not apart)
     best = max(readings, key=lambda reading: explained(grid, reading))
     halves = tuple(_found(grid, each, grid.top) for each in probe.halves)
     return Layout(best, () if best else tuple(probe.refused), halves)
 
 
-def _without_a_table(grid: Grid, ours: frozenset[int]) -> Iterator[tuple[Found, ...]]:
-    """The ways to read a sheet that need no row of headers with a row per statement below it."""
+def _side_by_side(grid: Grid, ours: frozenset[int]) -> tuple[Found, ...]:
+    """Tables side by side with blank columns between them; none unless two have objectives of their own."""
+    strips = _strips(grid)
+    if len(strips) < 2:
+        return ()
+    found: list[Found] = []
+    for first, last in strips:
+        found += [each for each in detect(strip(grid, first, last), ours).tables if _is_whole(each.mapping)]
+    found.sort(key=lambda each: (each.area.top, each.area.left))
+    return tuple(found) if len({each.area.left for each in found}) > 1 else ()
+
+
+def strip(grid: Grid, first: int, last: int) -> Grid:
+    """The columns of a sheet from the first to the last, where they stand."""
+    rows = [row[max(0, first - grid.left) : last - grid.left + 1] for row in grid.rows]
+    return replace(grid, rows=rows, left=max(first, grid.left))
+
+
+def _strips(grid: Grid) -> list[tuple[int, int]]:
+    """The first and last columns of what blank columns part, as far as can be told from the first rows."""
+    rows = grid.rows[:EVIDENCE_ROWS]
+    width = max((len(row) for row in rows), default=0)
+    used = [any(j < len(row) and row[j] is not None for row in rows) for j in range(width)]
+    strips: list[tuple[int, int]] = []
+    for column, is_used in enumerate(used, grid.left):
+        if is_used and strips and strips[-1][1] == column - 1:
+            strips[-1] = (strips[-1][0], column)
+        elif is_used:
+            strips.append((column, column))
+    return strips
+
+
+def _is_whole(mapping: Mapping) -> bool:
+    """Whether a table says which objectives its key results are below."""
+    named = {*mapping.columns, *mapping.card}
+    return (
+        "statement" in named or {"objective", "key_result"} <= named or ("objective" in named and bool(mapping.groups))
+    )
+
+
+def _without_a_table(grid: Grid, ours: frozenset[int], *, repeated: bool) -> Iterator[tuple[Found, ...]]:
+    """The ways to read a sheet that need no row of headers with a row per statement below it.
+
+    `repeated`: headers that come again are further key results of an objective, and no tables side by side.
+    """
     if (both := combined.find_combined(grid)) is not None:
         yield (_combined(grid, both),)
     yield tuple(_form(grid, each) for each in forms.find_forms(grid))
-    yield tuple(_wide(grid, each, Archetype.WIDE) for each in wide.find_wide(grid, ours))
+    yield tuple(_wide(grid, each, Archetype.WIDE) for each in wide.find_wide(grid, ours, repeated=repeated))
     if wide.may_be_matrix(grid):
         across = wide.exchanged(grid)
         found = wide.find_wide(across, frozenset(), repeated=False)

@@ -22,6 +22,7 @@ _NUMBERED = re.compile(
 )
 _OWNER = re.compile(r"\s?[\[【]([^\[\]【】]{1,40})[\]】]\s?[.。]?$")
 _OWNER_AT = re.compile(r"\s@([\w.\-]{2,40})$")
+_COUNTS = re.compile(r"\d|[一二三四五六七八九十①-⑳]$|\b[ivx]{1,4}$", re.IGNORECASE)
 LONGEST_WORD = 40
 SAMPLE = 100
 """How many texts tell how a column is labelled."""
@@ -38,6 +39,11 @@ class Label(Struct, frozen=True):
     level: str | None
     label: str
     text: str
+
+    @property
+    def name(self) -> str | None:
+        """The label where it tells a statement from the next one: "O1", "目标一"; None for "Objective" alone."""
+        return self.label if _COUNTS.search(self.label) is not None else None
 
 
 class Shares(Struct, frozen=True):

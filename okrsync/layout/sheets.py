@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from okrsync.cells import Area, Grid
 from okrsync.layout.context import is_guide
-from okrsync.layout.detect import MOST_COLUMNS, Found, detect, without_ours
+from okrsync.layout.detect import MOST_COLUMNS, Found, detect, strip, without_ours
 from okrsync.layout.given import given
 from okrsync.layout.presets import by_preset
 from okrsync.layout.relations import Half, joins
-from okrsync.mapping import BY_ROWS, Archetype
+from okrsync.mapping import BY_ROWS, SIDE_BY_SIDE, Archetype, Mapping
 from okrsync.reading import Read
 
 
@@ -86,9 +87,24 @@ def _given(read: Read, grids: dict[str, Grid]) -> Iterable[Found]:
         tops = above.setdefault(mapping.sheet, [])
         top = min((*mapping.header_rows, mapping.first_row))
         first = max((area.bottom + 1 for area in tops if area.bottom < top), default=None)
-        found = given(read.name, grids, mapping, first)
+        found = given(read.name, {**grids, **_strip_of(mapping, read.mappings, grids)}, mapping, first)
         tops += [each.area for each in found]
         yield from found
+
+
+def _strip_of(mapping: Mapping, mappings: Sequence[Mapping], grids: dict[str, Grid]) -> dict[str, Grid]:
+    """The columns of a table up to its neighbour's, where several with headers in the same rows are given."""
+    grid = grids.get(mapping.sheet)
+    same = [each for each in mappings if (each.sheet, each.header_rows) == (mapping.sheet, mapping.header_rows)]
+    if grid is None or any(each.archetype in SIDE_BY_SIDE or "key_result" not in each.columns for each in same):
+        return {}
+    spans = sorted((min(each.columns.values()), max(each.columns.values())) for each in same)
+    if any(right >= left for (_, right), (left, _) in pairwise(spans)):
+        return {}  # bands of cycles, which share columns
+    starts = [left for left, _ in spans[1:]]
+    first = max((left for left in starts if left in mapping.columns.values()), default=grid.left)
+    last = min((left for left in starts if left > first), default=grid.right + 1) - 1
+    return {mapping.sheet: strip(grid, first, last)}
 
 
 def _with_headings(tables: Iterable[Found]) -> Iterator[Found]:

@@ -218,7 +218,7 @@ class RowReader:
             bare, owner = split_owner(without_bullet(text))
             return bare, None, owner
         bare, owner = split_owner(label.text)
-        return bare, label.label, owner
+        return bare, label.name, owner
 
     def _label(self, text: str, numbered: bool) -> Label | None:
         """The label of a text; that of the last one is kept, since it is asked for up to three times."""
@@ -303,7 +303,7 @@ class RowReader:
         if self._numbered["statement"] and found.label is None:
             label = split_label(text, numbered=True)
             if label is not None:
-                found.label, found.text = label.label, label.text
+                found.label, found.text = label.name, label.text
         beside = self.cell(i, "label")
         if found.label is None and isinstance(beside, str):
             found.label = beside.strip(" :：.") or None

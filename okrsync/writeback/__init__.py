@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from okrsync.writeback.planning import Plan, Task, apply, foreseen, plan
+from okrsync.writeback.planning import Plan, Task, apply, plan
 
-__all__ = ["Plan", "Task", "apply", "foreseen", "plan"]
+__all__ = ["Plan", "Task", "apply", "plan"]

@@ -46,6 +46,10 @@ class Columns(Struct, frozen=True):
     others: frozenset[int]
     unwanted: bool = False
 
+    def beside(self, block: Block) -> bool:
+        """Whether a block stands beside this table: its header lies in the table's rows."""
+        return self.table.area.top <= block.header_row <= self.table.area.bottom
+
 
 def plan_columns(columns: Columns, notes: list[str]) -> Iterator[Edit]:
     """Edits for one table: the block's marks and headers where they are missing, then every cell that differs."""
@@ -79,9 +83,7 @@ def _header_row(table: Table) -> int:
 
 
 def _block_beside(columns: Columns) -> Block | None:
-    """Our block beside this table: the one whose header lies in the table's rows."""
-    area = columns.table.area
-    return next((block for block in columns.blocks if area.top <= block.header_row <= area.bottom), None)
+    return next((block for block in columns.blocks if columns.beside(block)), None)
 
 
 def _plan_block(columns: Columns, block: Block, *, new: bool, join: bool) -> Iterator[Edit]:

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from okrsync.cells import Area, CellRef, quoted
 from okrsync.config import Config
@@ -63,22 +64,11 @@ def plan(reads: Sequence[Read], task: Task) -> Plan:
             failures.append(
                 WorkbookError(read.name, f"okrsync never writes into {kind}", "save as .xlsx, or use audit")
             )
-        elif (unplaceable := _unplaceable(tables)) is not None:
-            failures.append(unplaceable)
         elif wanted := tuple(_plan_workbook(read, tables, task, codes, notes)):
             edits[read.name] = wanted
             notes += (f"{read.name}: {wish}; it is written all the same" for wish in read.workbook.wishes())
             notes += _of_protected(read, wanted)
     return Plan(edits, tuple(failures), tuple(notes))
-
-
-def foreseen(tables: Sequence[Table]) -> tuple[str, ...]:
-    """What a sync would refuse in workbooks that are only read: a line for each, which says what to do."""
-    by_workbook: dict[str, list[Table]] = defaultdict(list)
-    for table in tables:
-        by_workbook[table.workbook].append(table)
-    refused = (one for mine in by_workbook.values() if (one := _unplaceable(mine)) is not None)
-    return tuple(f"{one} Until then `okrsync sync` writes nothing into this workbook." for one in refused)
 
 
 def _of_protected(read: Read, edits: Sequence[Edit]) -> Iterator[str]:
@@ -136,35 +126,40 @@ def _plan_workbook(
     if not cycles:
         return
     if task.config.write.columns:
-        for table in _each_once(tables):
-            if table.mapping.archetype in SIDE_BY_SIDE:
-                notes.append(_only_in_summary(table, task))
-                continue
-            columns = _columns_of(read, table, mine, set(cycles), task, codes.get((name, table.mapping.sheet), {}))
+        tables = _each_once(tables)
+        without_room = _without_room(tables)
+        written: set[tuple[str, int]] = set()
+        for n in sorted(range(len(tables)), key=without_room.__contains__):
+            table = tables[n]
+            sheet = table.mapping.sheet
+            columns = _columns_of(read, table, mine, set(cycles), task, codes.get((name, sheet), {}))
+            if n in without_room:
+                notes.append(_only_in_summary(table, without_room[n], task))
+                blocks = [each for each in columns.blocks if (sheet, each.header_row) not in written]
+                columns = replace(columns, wanted={}, others=frozenset(), blocks=blocks)  # what was left is cleared
             yield from plan_columns(columns, notes)
+            written.update((sheet, each.header_row) for each in columns.blocks if columns.beside(each))
     yield from _plan_own_sheets(read, tables, task, cycles, notes)
     assumed = next((cycle.name for cycle in cycles if cycle.assumed), None)
     if assumed is not None and read.marks.cycle is None:
         yield MarkEdit(assumed)
 
 
-def _only_in_summary(table: Table, task: Task) -> str:
+def _without_room(tables: Sequence[Table]) -> dict[int, str]:
+    """The tables (by their place) beside which nothing can be written, as a row of them has several key results."""
+    found: dict[int, str] = {}
+    for n, table in enumerate(tables):
+        if table.mapping.archetype in SIDE_BY_SIDE:
+            found[n] = f"several key results share each row of {table.area.a1}"
+        elif any(_share_rows(table, other) for i, other in enumerate(tables) if i != n):
+            found[n] = f"{table.area.a1} shares rows with another table"
+    return found
+
+
+def _only_in_summary(table: Table, why: str, task: Task) -> str:
     where = f"{table.workbook}!{quoted(table.mapping.sheet)}"
     shown = "their statuses stand in the summary sheet" if task.config.write.summary else "their statuses have no place"
-    return f"{where}: several key results share each row of {table.area.a1}, so {shown}"
-
-
-def _unplaceable(tables: Sequence[Table]) -> WorkbookError | None:
-    """The first table that shares rows with one before it, as an error; None where none does."""
-    tables = [table for table in _each_once(tables) if table.mapping.archetype not in SIDE_BY_SIDE]
-    for i, one in enumerate(tables):
-        if any(_side_by_side(one, other) for other in tables[:i]):
-            return WorkbookError(
-                f"{one.workbook}!{quoted(one.mapping.sheet)}",
-                f"the table in {one.area.a1} shares rows with another, so its statuses have no place",
-                "put one of the two tables below the other or on a sheet of its own, or map only one of them.",
-            )
-    return None
+    return f"{where}: {why}, so {shown}"
 
 
 def _each_once(tables: Sequence[Table]) -> list[Table]:
@@ -175,10 +170,11 @@ def _each_once(tables: Sequence[Table]) -> list[Table]:
     return list(first.values())
 
 
-def _side_by_side(one: Table, other: Table) -> bool:
+def _share_rows(one: Table, other: Table) -> bool:
     """Whether two tables share rows: such a row would have two key results, and our columns room for one."""
     return (
-        one.mapping.sheet == other.mapping.sheet
+        other.mapping.archetype not in SIDE_BY_SIDE
+        and one.mapping.sheet == other.mapping.sheet
         and one.area.top <= other.area.bottom
         and other.area.top <= one.area.bottom
     )

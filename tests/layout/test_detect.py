@@ -177,14 +177,50 @@ def test_a_table_goes_on_right_of_our_columns() -> None:
     assert table.mapping.columns["owner"] == 4
 
 
-def test_a_table_beside_the_first_is_left_and_named() -> None:
-    text = "Objective | Key result | | Objective | Key result\nBake | Lines | | Sell | Shops"
+def test_a_table_of_objectives_beside_the_first_is_left_and_named() -> None:
+    text = "Objective | Key result | | Objective | Status\nBake | Lines | | Sell | Late"
 
     layout = detect(grid(text))
 
     assert [table.area.a1 for table in layout.tables] == ["A1:B2"]
     assert layout.tables[0].beside == 1
     assert "a table beside the first" in normalised(text).raised[0].hit.message
+
+
+def test_tables_side_by_side_are_read_where_each_has_objectives_of_its_own() -> None:
+    text = """
+    OKRs Q4 2026
+    Team: North | | | | Team: South
+    Objective | Key result | Target | | Objective | Key result | Target
+    Bake | Lines | 6 | | Sell | Shops | 3
+    | Ovens | 2 | | | Visits | 90
+    """
+    found = objectives(text)
+
+    assert [(o.title, o.team, [(k.title, k.metric.target) for k in o.key_results]) for o in found] == [
+        ("Bake", "North", [("Lines", 6), ("Ovens", 2)]),
+        ("Sell", "South", [("Shops", 3), ("Visits", 90)]),
+    ]
+    assert {o.cycle.name for o in found} == {"2026-Q4"}
+
+
+def test_cards_side_by_side_are_read_each_below_its_objective() -> None:
+    text = """
+    Objective: Grow in Spain | < | < | | Objective: Ship faster | < | <
+    Key result | Target | Actual | | Key result | Target | Actual
+    New shops | 40 | 22 | | Lead time in days | 3 | 6
+    Revenue in k€ | 500 | 310 | | Deploys a week | 25 | 19
+    |
+    Objective: Hire well | < | < | | Objective: Spend less | < | <
+    Key result | Target | Actual | | Key result | Target | Actual
+    Offers accepted | 9 | 7 | | Cost per order | 2 | 3
+    """
+    assert [(o.title, [k.title for k in o.key_results]) for o in objectives(text)] == [
+        ("Grow in Spain", ["New shops", "Revenue in k€"]),
+        ("Ship faster", ["Lead time in days", "Deploys a week"]),
+        ("Hire well", ["Offers accepted"]),
+        ("Spend less", ["Cost per order"]),
+    ]
 
 
 def test_a_column_in_a_language_we_do_not_read_is_known_by_its_labels() -> None:

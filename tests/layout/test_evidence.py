@@ -75,7 +75,7 @@ def test_targets_right_of_a_blank_column_may_be_set_for_some_rows_only() -> None
     [
         ("Objective | Key result | | | | Target\nBake | Lines | | | | 6", "A1:B2"),
         ("Objective | Key result | Owner | | Owner | Due\nBake | Lines | Ana | | Ben | Q4", "A1:C2"),
-        ("Objective | Outcome | Status | | Goal | Outcome | Target\nBake | Lines | Late | | Sell | Shops | 3", "A1:C2"),
+        ("Objective | Outcome | Status | | Goal | Status | Due\nBake | Lines | Late | | Sell | Late | Q4", "A1:C2"),
         ("Objective | Key result | | Task | Due\nBake | Lines | | Call | Q4\n | | | Buy | Q4\n | | | Go | Q4", "A1:B2"),
     ],
 )
