@@ -16,14 +16,14 @@ from okrsync.edits import CellEdit, Edit, MarkEdit, SheetKind
 from okrsync.errors import OkrSyncError, WorkbookError
 from okrsync.findings import Finding, Severity
 from okrsync.mapping import SIDE_BY_SIDE, Table
-from okrsync.model import Cycle, Objective, OkrSet
+from okrsync.model import Cycle, Objective, OkrSet, Place
 from okrsync.reading import Read
 from okrsync.review import Review
 from okrsync.wording import words
 from okrsync.writeback.columns import Columns, Row, joint_row, key_result_row, objective_row, plan_columns
 from okrsync.writeback.gaps import gaps_content
 from okrsync.writeback.ownsheets import plan_sheet
-from okrsync.writeback.summary import summary_content
+from okrsync.writeback.summary import held_in, summary_content
 
 Codes = Mapping[int, Sequence[str]]
 """The codes that the gaps column shows in each row of a sheet, the worst first."""
@@ -120,7 +120,7 @@ def _plan_workbook(
     read: Read, tables: Sequence[Table], task: Task, codes: Mapping[tuple[str, str], Codes], notes: list[str]
 ) -> Iterator[Edit]:
     name = read.name
-    mine = tuple(o for review in task.reviews for o in review.okrs.objectives if o.place.workbook == name)
+    mine = tuple(o for review in task.reviews for o in held_in(review.okrs.objectives, name))
     okrs = OkrSet.model_construct(objectives=mine)
     cycles = written_cycles(okrs, task.today, task.cycle)
     if not cycles:
@@ -180,22 +180,27 @@ def _share_rows(one: Table, other: Table) -> bool:
     )
 
 
+def _stands(place: Place, table: Table) -> bool:
+    """Whether a statement stands in the rows of a table."""
+    return (place.workbook, place.sheet) == (
+        table.workbook,
+        table.mapping.sheet,
+    ) and table.area.top <= place.row <= table.area.bottom
+
+
 def _columns_of(
     read: Read, table: Table, objectives: Sequence[Objective], cycles: set[Cycle], task: Task, codes: Codes
 ) -> Columns:
     """One table with what each of its rows should say."""
-    sheet, area = table.mapping.sheet, table.area
+    sheet = table.mapping.sheet
     lang = words(task.language or table.mapping.language)
     scores = task.reviews[0].scores
     wanted: dict[int, Row] = {}
     others: set[int] = set()
-    top, bottom = area.top, area.bottom
     for objective in objectives:
-        if objective.place.sheet != sheet:
-            continue
-        rows = [k for k in objective.key_results if k.place.sheet == sheet and top <= k.place.row <= bottom]
+        rows = [k for k in objective.key_results if _stands(k.place, table)]
         row = objective.place.row
-        stands = objective.title is not None and top <= row <= bottom
+        stands = objective.title is not None and _stands(objective.place, table)
         if objective.cycle not in cycles:
             others.update(k.place.row for k in rows)
             others.update([row] if stands else [])

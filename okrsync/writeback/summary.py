@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from msgspec import Struct
@@ -43,7 +43,7 @@ class Page(Struct, frozen=True):
 
 def summary_content(reviews: Sequence[Review], workbook: str, today: date, words: Words) -> OwnContent:
     """All that "OKR Summary" holds: this workbook's objectives, the cycle of today first; of others, titles only."""
-    held = [(review, _objectives(review, workbook)) for review in _ordered(reviews, today)]
+    held = [(review, held_in(review.okrs.objectives, workbook)) for review in _ordered(reviews, today)]
     held = [(review, objectives) for review, objectives in held if objectives]
     count = sum(len(objective.key_results) for _, objectives in held for objective in objectives)
     page = Page(workbook, words, _parents(held, workbook), count <= KEY_RESULT_ROWS)
@@ -69,8 +69,15 @@ def _ordered(reviews: Sequence[Review], today: date) -> list[Review]:
     return sorted(latest_first, key=lambda review: not review.cycle.holds(today))
 
 
-def _objectives(review: Review, workbook: str) -> list[Objective]:
-    return [objective for objective in review.okrs.objectives if objective.place.workbook == workbook]
+def held_in(objectives: Iterable[Objective], workbook: str) -> list[Objective]:
+    """The objectives of a workbook; and those of others that have key results in it, with these alone."""
+    held: list[Objective] = []
+    for objective in objectives:
+        if objective.place.workbook == workbook:
+            held.append(objective)
+        elif here := tuple(k for k in objective.key_results if k.place.workbook == workbook):
+            held.append(objective.model_copy(update={"key_results": here}))
+    return held
 
 
 def _parents(held: Sequence[tuple[Review, list[Objective]]], workbook: str) -> dict[Key, list[Objective]]:
@@ -189,7 +196,7 @@ def _objective_rows(objective: Objective, review: Review, page: Page, indent: in
         OwnCell(None),
         OwnCell(None),
         OwnCell(remark or None, Tone.NOTE),
-        _where(objective.at()) if titled else OwnCell(None),
+        _where(objective.at(), page) if titled else OwnCell(None),
     )
     yield from _contributes(objective.key, page, indent + 1)
     for key_result in objective.key_results if page.key_results else ():
@@ -213,7 +220,7 @@ def _key_result_row(key_result: KeyResult, review: Review, page: Page, indent: i
     scored = review.scores.key_results.get(key_result.key)
     text = labelled(key_result.label, key_result.title)
     if scored is None:
-        return (OwnCell(text, indent=indent), *(OwnCell(None),) * 6, _where(key_result.at()))
+        return (OwnCell(text, indent=indent), *(OwnCell(None),) * 6, _where(key_result.at(), page))
     return (
         OwnCell(text, indent=indent),
         OwnCell(one_line(key_result.owner, 60)),
@@ -222,7 +229,7 @@ def _key_result_row(key_result: KeyResult, review: Review, page: Page, indent: i
         OwnCell(_six(scored.progress), Tone.PERCENT),
         OwnCell(None if scored.expected is None else round(scored.expected, 2), Tone.PERCENT),
         OwnCell(_taken(key_result, scored, page.words), Tone.NOTE),
-        _where(key_result.at()),
+        _where(key_result.at(), page),
     )
 
 
@@ -237,8 +244,10 @@ def _taken(key_result: KeyResult, scored: KeyResultScore, words: Words) -> str |
     return "; ".join(pieces) or None
 
 
-def _where(at: CellRef) -> OwnCell:
+def _where(at: CellRef, page: Page) -> OwnCell:
     """The cell people click to get there; the title itself bears no link, since LibreOffice would not wrap it."""
+    if at.workbook != page.workbook:
+        return OwnCell(one_line(str(at), 60))
     return OwnCell(one_line(at.in_workbook, 60), link=at)
 
 

@@ -11,7 +11,7 @@ import xlsxwriter
 
 from okrsync.cells import CellError, Grid, Uncached
 from tests.read_sheets import drawn
-from tests.workbooks import cells, edits, okrsync, synced, written
+from tests.workbooks import cells, edits, okrsync, synced, texts, written
 
 GOLDEN = Path(__file__).parents[1] / "golden"
 CASES = sorted(folder.name for folder in GOLDEN.iterdir() if (folder / "sheet.txt").exists())
@@ -114,3 +114,36 @@ def test_each_column_of_a_matrix_has_a_score_of_its_own(tmp_path: Path) -> None:
 
     progress = [[k["progress"] for k in objective["key_results"]] for objective in read["objectives"]]
     assert progress == [[0.666667, 1.666667], [0.583333, 0.875]]
+
+
+def test_key_results_on_a_sheet_of_their_own_have_their_columns_there(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "team.xlsx", "relational_pl")
+    read = okrsync("read", path, "--json").json
+    places = [k["at"].split("'")[1] for objective in read["objectives"] for k in objective["key_results"]]
+
+    synced(path)
+
+    for sheet in dict.fromkeys(places):
+        (column,) = [row.index("Status") for row in cells(path, sheet) if "Status" in row]
+        assert sum(row[column] not in (None, "Status") for row in cells(path, sheet)) >= places.count(sheet)
+
+
+def test_key_results_in_a_file_of_their_own_have_columns_and_a_summary_there(tmp_path: Path) -> None:
+    objectives, key_results = tmp_path / "objectives.xlsx", tmp_path / "key results.xlsx"
+    for path, rows in (
+        (objectives, [["Objective ID", "Objective", "Quarter"], ["O-1", "Guests come back", "Q4 2026"]]),
+        (key_results, [["KR ID", "Objective ID", "Key Result", "Target", "Actual"], ["K1", "O-1", "Reviews", 80, 60]]),
+    ):
+        with written(path) as book:
+            sheet = book.add_worksheet("Sheet1")
+            for i, row in enumerate(rows):
+                sheet.write_row(i, 0, row)
+
+    ran = okrsync("sync", tmp_path)
+
+    assert ran.code == 0
+    assert cells(key_results, "Sheet1")[1][5:8] == [0.75, 0.75, "on track"]
+    assert "Reviews" in " ".join(texts(key_results, "OKR Summary"))
+    assert cells(objectives, "Sheet1")[1][3:6] == [None, 0.75, "on track"]
+    assert "key results.xlsx!'Sheet1'!C2" in " ".join(texts(objectives, "OKR Summary"))
+    assert "nothing to change" in okrsync("sync", tmp_path).out
