@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from okrsync.cells import text_of
+from okrsync.cells import CellValue, text_of
 from okrsync.layout.columns import Columns, fits
 from okrsync.layout.headers import EXACT, PART, sense
 from okrsync.layout.labels import label_shares, numbered_depths
@@ -20,6 +20,7 @@ _MAY_MOVE = frozenset({"notes", "metric", "statement", "owner"})
 
 def settle_by_cells(columns: Columns) -> None:
     """Each rule in turn; later ones count on what the earlier have settled."""
+    _ids_of_objectives(columns)
     _parents_by_cells(columns)
     _numbers_by_cells(columns)
     _by_labels(columns)
@@ -31,6 +32,26 @@ def settle_by_cells(columns: Columns) -> None:
     _levels_are_types(columns)
     _statements_in_one_column(columns)
     _objective_level(columns)
+
+
+def _ids_of_objectives(columns: Columns) -> None:
+    """Ids of which each objective has one, however many key results it has, are those of the objectives."""
+    fields, region = columns.fields, columns.region
+    if "objective_id" in fields or not {"id", "objective", "key_result"} <= fields.keys():
+        return
+    of_objective: dict[CellValue, set[CellValue]] = {}
+    of_id: dict[CellValue, set[CellValue]] = {}
+    rows, objective = 0, None
+    cells = (region.cells(fields[name]) for name in ("objective", "key_result", "id"))
+    for title, key_result, given in zip(*cells, strict=True):
+        objective = title if title is not None else objective
+        rows += key_result is not None
+        if given is not None:
+            of_objective.setdefault(objective, set()).add(given)
+            of_id.setdefault(given, set()).add(objective)
+    alone = all(len(each) == 1 for each in (*of_objective.values(), *of_id.values()))
+    if alone and 1 < len(of_id) < rows:
+        columns.take("objective_id", fields.pop("id"), columns.strengths["id"], "each objective has one")
 
 
 def _parents_by_cells(columns: Columns) -> None:

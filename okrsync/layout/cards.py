@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec import Struct
 
 from okrsync.cells import CellValue, Grid
 from okrsync.layout.context import ABOVE
 from okrsync.layout.folding import fold, is_cjk
-from okrsync.layout.headers import EXACT, metadata_of, sense
+from okrsync.layout.headers import EXACT, is_header, metadata_of, sense
 from okrsync.layout.labels import split_label
 from okrsync.layout.region import cells_of
 from okrsync.layout.vocabulary import lexicon
@@ -48,6 +50,12 @@ def names_objective(grid: Grid, row: int) -> bool:
     return at is not None and at[0] == row
 
 
+def is_labelled(cells: Sequence[CellValue]) -> bool:
+    """Whether the first text of a row ends in a colon, as a label does and a header hardly ever."""
+    first = next((value for value in cells if value is not None), None)
+    return isinstance(first, str) and first.rstrip().endswith((":", "："))
+
+
 def objective_at(grid: Grid, row: int, column: int, text: str) -> Cell | None:
     """Where the objective stands that a text labels: in the text itself, right of it or below it."""
     found = split_label(text)
@@ -80,7 +88,7 @@ def _is_statement(value: CellValue) -> bool:
         return False
     if len(value.split()) < 2 and len(value.strip()) < (SHORTEST_CJK if is_cjk(fold(value)) else SHORTEST):
         return False
-    return sense(value) is None and fold(value) not in lexicon().metadata
+    return not is_header(value) and fold(value) not in lexicon().metadata
 
 
 def _others(grid: Grid, top: int, header_row: int, left: int, right: int) -> dict[str, Cell]:

@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from okrsync.cells import Area, CellValue, Grid
 from okrsync.layout.cards import LONGEST, Cell, objective_at
 from okrsync.layout.context import is_guide
-from okrsync.layout.headers import EXACT, metadata_of, sense
+from okrsync.layout.headers import EXACT, is_header, metadata_of, sense
 from okrsync.layout.labels import depth, split_label, without_bullet
 from okrsync.layout.region import EVIDENCE_ROWS, cells_of
 
@@ -176,7 +176,7 @@ def _states(value: CellValue) -> bool:
     if not isinstance(value, str) or depth(value):
         return False
     text = without_bullet(value.strip())
-    return len(text) >= 4 and any(letter.isalpha() for letter in text) and sense(text) is None
+    return len(text) >= 4 and any(letter.isalpha() for letter in text) and not is_header(text)
 
 
 def _is_label(grid: Grid, row: int, area: Area) -> bool:

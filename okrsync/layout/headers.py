@@ -14,6 +14,7 @@ from okrsync.values.cycles import find_named
 
 EXACT, PART, TAIL = 3, 2, 1
 _LONGEST_HEAD = 8
+_FEW_WORDS = 3
 LONGEST = 120
 _LONGEST_WITH_PERIOD = 40
 _ANY_DAY = date(2024, 1, 1)
@@ -54,6 +55,12 @@ def sense(header: str) -> Sense | None:
     if len(header) > LONGEST * 3:
         return None
     return _sense(header, lexicon())
+
+
+def is_header(text: str) -> bool:
+    """Whether a text can be a header; one that only ends in a word of headers ("paid on time") must be short."""
+    found = sense(text)
+    return found is not None and (found.strength > TAIL or len(text.split()) <= _FEW_WORDS)
 
 
 def _sense(header: str, words: Lexicon) -> Sense | None:

@@ -111,7 +111,8 @@ def _candidate(grid: Grid, objectives: list[Line], key_results: list[Line]) -> C
     region.header_rows = header_rows
     left = min(columns.fields.values())
     right = max(columns.fields.values())
-    return Candidate(region, columns, left, right, lines=len(objectives) + len(key_results))
+    stated = [line for line in objectives + key_results if apart or not line.bare]
+    return Candidate(region, columns, left, right, lines=len(stated))
 
 
 def _most_common(values: list[int]) -> int:

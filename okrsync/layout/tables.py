@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from okrsync.cells import Area, CellValue, Grid
 from okrsync.layout.assign import assign
 from okrsync.layout.bridging import bridged, is_known
-from okrsync.layout.cards import names_objective
+from okrsync.layout.cards import is_labelled, names_objective
 from okrsync.layout.columns import Columns, may_be_half
 from okrsync.layout.folding import fold
 from okrsync.layout.headers import EXACT, language_of, metadata_of, sense
@@ -72,6 +72,8 @@ def find_tables(grid: Grid, ours: frozenset[int]) -> Probe:
         if patience.is_at_an_end:
             break
         if row in taken or _names_types(grid, row, probe.tables) or holds_values(cells_of(grid, row)):
+            continue
+        if is_labelled(cells_of(grid, row)) and names_objective(grid, row):
             continue
         if not patience.lasts(grid, row):
             continue

@@ -8,6 +8,9 @@ from okrsync.cells import CellRef
 from okrsync.findings import Hit, Raised
 from okrsync.normalise.numbers import Raise
 
+_MADE = -1
+"""Where the id of a statement stands that has none in the sheet."""
+
 
 class Identifiers:
     """The ids of one table. `taken` are those of the sheet so far, over all its tables, with the row they stand in."""
@@ -24,7 +27,8 @@ class Identifiers:
         first = self._taken.setdefault(given, row)
         if first != row:
             column = self._columns.get(name) or self._columns["id"]
-            message = f'the id "{given}" stands in row {first} already'
+            where = f"stands in row {first}" if first != _MADE else "was given to a statement without one"
+            message = f'the id "{given}" {where} already'
             at = CellRef(self._workbook, self._sheet, row, column)
             self._out(Raised("IN007", Hit(at, message, "give each objective and key result an id of its own.")))
         return given
@@ -46,5 +50,5 @@ class Identifiers:
         while made in self._taken:
             made = f"{parent + '.' if parent else ''}{wanted}-{number}"
             number += 1
-        self._taken[made] = -1
+        self._taken[made] = _MADE
         return made

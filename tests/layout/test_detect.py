@@ -574,3 +574,50 @@ def test_what_stands_too_far_right_is_not_sought_and_said_so() -> None:
     (finding,) = [each.hit for each in normalised(text).raised if each.code == "IN009"]
     assert "ALM1" in str(finding.at)
     assert "from ALM on" in finding.message
+
+
+def test_an_objective_of_a_form_may_end_in_a_word_of_headers() -> None:
+    text = """
+    OKR form
+    Team: | Payments
+    |
+    Objective: | Merchants are paid on time
+    Owner: | Rita
+    Key results:
+    KR1: Late payouts from 400 to 50 a week
+    KR2: Support mails about payouts from 90 to 30
+    |
+    Objective: | New merchants start within a day
+    Key results:
+    KR1: Share of merchants live in 24 h from 35% to 70%
+    """
+    assert [(o.title, o.owner, o.team, len(o.key_results)) for o in objectives(text)] == [
+        ("Merchants are paid on time", "Rita", "Payments", 2),
+        ("New merchants start within a day", None, "Payments", 1),
+    ]
+
+
+@pytest.mark.parametrize("again", ["O1", "", "^"])
+def test_ids_of_which_each_objective_has_one_are_those_of_the_objectives(again: str) -> None:
+    text = f"""
+    Ref | Objective | KR | Key result | Target
+    O1 | Be the first choice | KR1 | Repeat orders | 45
+    {again} | | KR2 | Reviews | 300
+    O2 | Spend less | KR1 | Cost per order | 4
+    """
+    assert [(o.id, o.title, [k.label for k in o.key_results]) for o in objectives(text)] == [
+        ("O1", "Be the first choice", ["KR1", "KR2"]),
+        ("O2", "Spend less", ["KR1"]),
+    ]
+    assert [raised.code for raised in normalised(text).raised] == ["IN010"]
+
+
+def test_an_id_that_two_key_results_have_by_mistake_is_still_told() -> None:
+    text = """
+    ID | Objective | Key result | Target
+    A1 | Be the first choice | Repeat orders | 45
+    A1 | | Reviews | 300
+    A3 | | Visits | 9
+    A4 | Spend less | Cost per order | 4
+    """
+    assert "IN007" in [raised.code for raised in normalised(text).raised]
